@@ -1,0 +1,136 @@
+public import BookingDomain
+
+/// Everything that the pipeline needs of a database. A store implements it whole; users take the narrowest port.
+public typealias AssignmentStore = BookingReading & ClaimReading & DecisionReading & EventLog & FlagStore
+  & IdempotencyStore & JobQueue & KeyStore & LeaseStore & MaintenanceStore & NoticeStore & OutboxReading
+  & RestaurantReading & StoreClock & UnitOfWork
+
+/// The database's clock: it alone says when leases, holds, jobs and notices are due.
+public protocol StoreClock: Sendable {
+  func storeNow() async throws(StoreError) -> Timestamp
+}
+
+/// The one way to change bookings.
+public protocol UnitOfWork: Sendable {
+  /// Applies a unit in one durable transaction.
+  /// - Throws: the ``StoreError`` that made it roll back; then nothing of it is stored.
+  func commit(_ unit: WriteUnit) async throws(StoreError)
+}
+
+public protocol BookingReading: Sendable {
+  func booking(_ id: BookingID) async throws(StoreError) -> Booking?
+  func bookings(_ query: BookingQuery) async throws(StoreError) -> [Booking]
+  /// Oldest first.
+  func history(of id: BookingID) async throws(StoreError) -> [HistoryRow]
+  /// Oldest first.
+  func attempts(of id: BookingID) async throws(StoreError) -> [AttemptRow]
+  /// What starts within an interval: past `created`, not cancelled, no walk-ins, without the booking itself. A booking
+  /// counts from the transaction that verified it, so that a crowd that arrives at once is let in up to the limit.
+  func pacingLoad(
+    _ id: RestaurantID, interval: TimeWindow, excluding: BookingID?
+  ) async throws(StoreError) -> StartLoad
+  /// How often table sets were confirmed for a party size since a time, most often first, at most 500 rows.
+  func pastSuccess(_ id: RestaurantID, since: Timestamp) async throws(StoreError) -> [PastSuccessRow]
+}
+
+public protocol ClaimReading: Sendable {
+  /// What the engine must know of a span: live claims, and bookings that still wait for a table. One consistent read.
+  func floorState(_ id: RestaurantID, span: TimeWindow) async throws(StoreError) -> FloorState
+  func claims(of booking: BookingID) async throws(StoreError) -> [Claim]
+  /// A live hold.
+  func hold(_ id: String) async throws(StoreError) -> Hold?
+  /// Claims of kind block that end after a time, in order of start.
+  func blocks(_ id: RestaurantID, after: Timestamp) async throws(StoreError) -> [Claim]
+}
+
+public protocol LeaseStore: Sendable {
+  func acquireLease(
+    _ name: String, owner: String, ttl: Duration
+  ) async throws(StoreError) -> LeaseAttempt
+  /// Extends leases, and the permits and running jobs of the same bookings, that still carry their tokens.
+  /// - Returns: those that do not: they are lost.
+  func extendLeases(_ fences: [Fence], ttl: Duration) async throws(StoreError) -> [Fence]
+  func releaseLease(_ fence: Fence) async throws(StoreError)
+}
+
+public protocol JobQueue: Sendable {
+  /// Takes ready jobs in fair turns among restaurants and marks them as running.
+  func claimJobs(_ request: JobClaimRequest) async throws(StoreError) -> [Job]
+  /// When the next job that now waits is due; nil if none does.
+  func nextJobDue() async throws(StoreError) -> Timestamp?
+  func job(of id: BookingID) async throws(StoreError) -> Job?
+  /// Gives a running job back as it was, under no lease.
+  func returnJob(_ id: BookingID, owner: String, after: Duration) async throws(StoreError)
+  /// Makes ready: running jobs whose worker is dead, parked jobs whose permits are free.
+  /// - Returns: how many.
+  func reviveJobs() async throws(StoreError) -> Int
+  /// Bookings past their state's deadline; parked jobs are not.
+  func overdueJobs(limit: Int) async throws(StoreError) -> [OverdueJob]
+  /// Pushes all state deadlines out, after an outage of storage in which they must not have run.
+  func extendDeadlines(by outage: Duration) async throws(StoreError)
+  func queueDepth() async throws(StoreError) -> QueueDepth
+}
+
+public protocol RestaurantReading: Sendable {
+  func restaurant(_ id: RestaurantID) async throws(StoreError) -> StoredRestaurant?
+  /// In order of id, after a cursor.
+  func restaurants(after: RestaurantID?, limit: Int) async throws(StoreError) -> [StoredRestaurant]
+  /// The revision now, for caches.
+  func restaurantRevision(_ id: RestaurantID) async throws(StoreError) -> Int?
+}
+
+public protocol EventLog: Sendable {
+  func append(_ events: [ObservabilityEvent]) async throws(StoreError)
+  func events(_ query: EventQuery) async throws(StoreError) -> [StoredEvent]
+}
+
+public protocol OutboxReading: Sendable {
+  /// Messages after an id, in order.
+  func outbox(after id: Int64, limit: Int) async throws(StoreError) -> [StoredOutboxMessage]
+  func latestOutboxID() async throws(StoreError) -> Int64
+}
+
+public protocol NoticeStore: Sendable {
+  /// Takes due notices for delivery; others may take them again after the time-out.
+  func claimNotices(owner: String, limit: Int, ttl: Duration) async throws(StoreError) -> [Notice]
+  func markDelivered(_ id: String) async throws(StoreError)
+  func postponeNotice(_ id: String, after: Duration) async throws(StoreError)
+  func notices(of booking: BookingID) async throws(StoreError) -> [Notice]
+}
+
+public protocol DecisionReading: Sendable {
+  func decision(_ id: String) async throws(StoreError) -> StoredDecision?
+}
+
+public protocol FlagStore: Sendable {
+  /// Raised with every change of the flags.
+  func flagsEpoch() async throws(StoreError) -> Int64
+  /// Publishes what this instance's environment says, with its heartbeat.
+  func publishInstance(_ instance: InstanceRecord) async throws(StoreError)
+  func removeInstance(_ id: String) async throws(StoreError)
+  /// Instances whose heartbeat is younger than `age`.
+  func liveInstances(within age: Duration) async throws(StoreError) -> [InstanceRecord]
+}
+
+public protocol IdempotencyStore: Sendable {
+  func idempotencyRecord(scope: String, key: String) async throws(StoreError) -> IdempotencyRecord?
+  /// Stores or completes a record with its answer; keeps the first fingerprint.
+  func saveIdempotency(_ record: IdempotencyRecord) async throws(StoreError)
+}
+
+public protocol KeyStore: Sendable {
+  func createKey(_ key: APIKeyRecord) async throws(StoreError)
+  func keys() async throws(StoreError) -> [APIKeyRecord]
+  func key(hash: String) async throws(StoreError) -> APIKeyRecord?
+  func revokeKey(id: String, at: Timestamp) async throws(StoreError) -> Bool
+}
+
+public protocol MaintenanceStore: Sendable {
+  /// Deletes holds that are dead; at most `limit`.
+  func reapDeadHolds(limit: Int) async throws(StoreError) -> Int
+  /// Deletes outbox rows, idempotency records and ended leases older than their age; at most `limit` each.
+  func prune(outboxOlderThan: Duration, idempotencyOlderThan: Duration, limit: Int) async throws(StoreError) -> Int
+  /// What an operator must be able to believe; all zero on a sound database.
+  func checkInvariants(restaurant: RestaurantID?) async throws(StoreError) -> InvariantReport
+  func health(since: Timestamp) async throws(StoreError) -> HealthFigures
+}

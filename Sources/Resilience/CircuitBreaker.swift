@@ -1,0 +1,89 @@
+/// Stops calls to a dependency that is sick, and lets a few through to see whether it has recovered.
+///
+/// Source: M. Nygard, "Release It!", with the numbers of product specification §3. One breaker guards one dependency.
+public final class CircuitBreaker<BreakerClock: Clock>: Sendable where BreakerClock.Duration == Duration {
+  public typealias State = CircuitBreakerState<BreakerClock.Instant>
+
+  private let clock: BreakerClock
+  private let machine: Locked<CircuitBreakerMachine<BreakerClock.Instant>>
+
+  public init(clock: BreakerClock, settings: CircuitBreakerSettings = CircuitBreakerSettings()) {
+    self.clock = clock
+    machine = Locked(CircuitBreakerMachine(settings: settings))
+  }
+
+  /// Asks to make a call.
+  /// - Returns: a ticket to be handed back with ``finish(_:failed:)``, or how long to wait.
+  public func admit() -> CircuitAdmission<BreakerClock.Instant> {
+    let now = clock.now
+    return machine.withLock { $0.admit(now: now) }
+  }
+
+  /// Tells how a call ended. Answers that are no failures of the dependency (no table free, back-pressure) are successes.
+  public func finish(_ ticket: CircuitTicket<BreakerClock.Instant>, failed: Bool) {
+    let now = clock.now
+    machine.withLock { $0.finish(ticket, failed: failed, now: now) }
+  }
+
+  /// Forces it open or closed until it is released with nil.
+  public func force(_ position: CircuitPosition?) { machine.withLock { $0.forced = position } }
+
+  public var position: CircuitPosition {
+    let now = clock.now
+    return machine.withLock { $0.position(now: now) }
+  }
+
+  /// How long it has been open without a success; nil while closed.
+  public var openFor: Duration? {
+    let now = clock.now
+    return machine.withLock { $0.openFor(now: now) }
+  }
+}
+
+/// Limits of a breaker.
+public struct CircuitBreakerSettings: Sendable, Hashable {
+  /// Failures in a row that open it; 5.
+  public var failuresInARow = 5
+  /// Calls that the share is judged over; 20.
+  public var window = 20
+  /// It opens when more than this share of the window failed or was slow; 0.5.
+  public var badShare = 0.5
+  /// A call longer than this is bad; 2 seconds.
+  public var slowCall = Duration.seconds(2)
+  /// How long it stays open; 15 seconds.
+  public var coolDown = Duration.seconds(15)
+  /// Calls let through while half-open; 2.
+  public var probes = 2
+  /// After this time a probe that never reported counts as lost; 30 seconds.
+  public var probeExpiry = Duration.seconds(30)
+
+  public init() {}
+}
+
+/// Where a breaker stands, or is forced to.
+public enum CircuitPosition: String, Sendable, Codable, CaseIterable {
+  case closed, open
+  case halfOpen = "half_open"
+}
+
+/// A breaker's state with what belongs to it.
+public enum CircuitBreakerState<Instant: InstantProtocol & Sendable>: Sendable where Instant.Duration == Duration {
+  case closed(failuresInARow: Int)
+  case open(until: Instant)
+  /// Probes under way with when they expire, and successes so far.
+  case halfOpen(probes: [Int: Instant], successes: Int)
+}
+
+/// Proof of admission.
+public struct CircuitTicket<Instant: InstantProtocol & Sendable>: Sendable where Instant.Duration == Duration {
+  let startedAt: Instant
+  /// Nil for an ordinary call.
+  let probe: Int?
+}
+
+/// The answer to a wish to call.
+public enum CircuitAdmission<Instant: InstantProtocol & Sendable>: Sendable where Instant.Duration == Duration {
+  case admitted(CircuitTicket<Instant>)
+  /// The rest of the cool-down.
+  case rejected(retryAfter: Duration)
+}

@@ -1,0 +1,73 @@
+"""Seeded demand for a restaurant file: starts that its services and turns allow, party sizes as counted in data/."""
+import csv
+import datetime
+import json
+import pathlib
+import random
+from typing import Any, Iterator, NamedTuple
+
+Restaurant = dict[str, Any]
+
+
+class Wish(NamedTuple):
+    """A booking to be made."""
+
+    restaurant: str
+    date: datetime.date
+    time: str
+    party: int
+
+
+def white_horse(root: pathlib.Path) -> Restaurant:
+    return json.loads((root / "data" / "white-horse-waterbeach.restaurant.json").read_text(encoding="utf-8"))
+
+
+def next_friday(after: datetime.date) -> datetime.date:
+    return after + datetime.timedelta(days=(4 - after.weekday()) % 7)
+
+
+def party_sizes(root: pathlib.Path, kind: str) -> tuple[list[int], list[int]]:
+    """Sizes and how often each was counted."""
+    with open(root / "data" / "party-sizes.csv", encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["service"] == kind]
+    return [int(row["party_size"]) for row in rows], [int(row["parties"]) for row in rows]
+
+
+def service(restaurant: Restaurant, kind: str, date: datetime.date) -> dict[str, Any]:
+    day = date.strftime("%a").lower()
+    return next(each for each in restaurant["service_periods"] if each["kind"] == kind and day in each["days"])
+
+
+def starts(restaurant: Restaurant, period: dict[str, Any], party: int) -> list[str]:
+    """Every start on the grid at which a party can still stay its turn."""
+    turn = next(band["minutes"] for band in period["turn_bands"] if party <= band["max_party"])
+    opening, closing = _minutes(period["start"]), _minutes(period["end"])
+    last = min(closing - turn, closing - restaurant.get("last_seating_buffer_minutes", 0))
+    grid = range(opening, last + 1, restaurant.get("booking_interval_minutes", 15))
+    return [f"{minute // 60:02d}:{minute % 60:02d}" for minute in grid]
+
+
+def _minutes(clock: str) -> int:
+    hour, minute = clock.split(":")
+    return int(hour) * 60 + int(minute)
+
+
+def wishes(
+    root: pathlib.Path, restaurant: Restaurant, dates: list[datetime.date], kind: str, generator: random.Random
+) -> Iterator[Wish]:
+    """Endless bookings for a service kind, the dates in turn."""
+    sizes, weights = party_sizes(root, kind)
+    while True:
+        for date in dates:
+            party = generator.choices(sizes, weights)[0]
+            times = starts(restaurant, service(restaurant, kind, date), party)
+            yield Wish(restaurant["id"], date, generator.choice(times), party)
+
+
+def write_bookings(path: pathlib.Path, rows: list[tuple[str, Wish]]) -> None:
+    """A bookings file as `headwaiter plan` and `replay` read it."""
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["booking_id", "restaurant_id", "date", "start_time", "party_size"])
+        for name, wish in rows:
+            writer.writerow([name, wish.restaurant, wish.date.isoformat(), wish.time, wish.party])

@@ -1,0 +1,1 @@
+"""The layer check; see scripts/check-layers."""

@@ -1,0 +1,75 @@
+"""The one list of layers: what each target of Sources may depend on. Package.swift must declare exactly this."""
+from typing import NamedTuple
+
+
+class Target(NamedTuple):
+    level: int
+    uses: frozenset[str]
+    """Targets of this package and products of others. A product is imported under its own name."""
+
+
+def target(level: int, *uses: str) -> Target:
+    return Target(level, frozenset(uses))
+
+
+LAYERS: dict[str, Target] = {
+    # L0: words and rules, pure.
+    "BookingDomain": target(0),
+    # L1: pure and deterministic.
+    "SeatingEngine": target(1, "BookingDomain"),
+    "DemandModel": target(1, "BookingDomain"),
+    "Resilience": target(1),
+    # L2: ports.
+    "AssignmentStore": target(2, "BookingDomain"),
+    # L3: the only writer.
+    "AssignmentPipeline": target(
+        3, "BookingDomain", "SeatingEngine", "Resilience", "AssignmentStore", "ServiceLifecycle", "Logging"),
+    # L4: databases.
+    "SQLiteStore": target(4, "BookingDomain", "Resilience", "AssignmentStore", "GRDB"),
+    # L5: the edge.
+    "HeadwaiterAPI": target(5, "BookingDomain"),
+    "HeadwaiterConsole": target(5),
+    "HeadwaiterServer": target(
+        5, "BookingDomain", "SeatingEngine", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
+        "HeadwaiterConsole", "Hummingbird", "Crypto", "ServiceLifecycle", "Logging"),
+    # L6: the only place that names a concrete backend.
+    "Bootstrap": target(
+        6, "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "AssignmentStore", "AssignmentPipeline",
+        "SQLiteStore", "HeadwaiterServer", "Hummingbird", "ServiceLifecycle", "Logging", "Configuration",
+        "SystemPackage"),
+    # L7: the command line.
+    "headwaiter": target(
+        7, "BookingDomain", "SeatingEngine", "DemandModel", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
+        "HeadwaiterServer", "Bootstrap", "ArgumentParser", "Logging"),
+    # For tests only.
+    "HeadwaiterTesting": target(8, "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline"),
+}
+
+# L0 and L1: no clock, no random source, no I/O, no logging.
+PURE = frozenset(name for name, entry in LAYERS.items() if entry.level <= 1)
+
+# Imported by test targets only.
+TESTS_ONLY = ("HeadwaiterTesting", "HummingbirdTesting", "Testing", "XCTest")
+
+# Modules (and what they ship beside them) that stay behind one door, whatever the list above says.
+GUARDED = {
+    "GRDB": {"SQLiteStore"},
+    "GRDBSQLite": {"SQLiteStore"},
+    "CLibPQ": {"PostgresClient"},
+    "Hummingbird": {"HeadwaiterServer", "Bootstrap"},
+    "HummingbirdCore": {"HeadwaiterServer", "Bootstrap"},
+}
+
+# Targets whose source may contain SQL.
+STORES = {"SQLiteStore", "PostgresStore"}
+
+# What comes with the toolchain. The pure layers use Foundation for calendars and nothing that touches the system.
+SYSTEM_MODULES = {
+    "Foundation", "FoundationEssentials", "Dispatch", "Glibc", "Musl", "Darwin", "Synchronization", "RegexBuilder",
+}
+PURE_SYSTEM_MODULES = {"Foundation", "FoundationEssentials"}
+# The project's lock stands on pthread.
+EXTRA_SYSTEM_MODULES = {"Resilience": {"Glibc", "Musl", "Darwin", "Synchronization"}}
+
+# Who may build the values that write: the pipeline, and helpers of tests.
+WRITERS = {"AssignmentPipeline", "HeadwaiterTesting"}
