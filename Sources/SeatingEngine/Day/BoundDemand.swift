@@ -1,0 +1,83 @@
+import BookingDomain
+
+/// A day's bookings as the bound sees them: like ones counted together, options as numbers of tables by type.
+struct BoundDemand {
+  /// Tables of some types: how many of each.
+  struct Pattern: Hashable {
+    var uses: [Use]
+
+    struct Use: Hashable {
+      var type: Int
+      var count: Double
+    }
+  }
+
+  /// Bookings of one size and window.
+  struct Kind {
+    var count: Double
+    /// Positions in `starts` that the window contains.
+    var points: Range<Int>
+    /// Position in `patterns`.
+    var patterns: Int
+  }
+
+  /// All starts; between two of them no booking begins, so it is enough to look at these.
+  let starts: [Timestamp]
+  private(set) var kinds: [Kind] = []
+  private(set) var patterns: [[Pattern]] = []
+  /// Bookings that the floor could take at all.
+  private(set) var bookings = 0
+
+  private struct Size: Hashable {
+    var party: Int
+    var need: OptionCatalogue.Need
+  }
+
+  private struct Like: Hashable {
+    var size: Size
+    var block: TimeWindow
+  }
+
+  init(floor: CompiledFloor, bookings all: [PlanBooking]) {
+    starts = Set(all.map(\.slot.block.start)).sorted()
+    var counts: [Like: Int] = [:]
+    var order: [Like] = []
+    for booking in all {
+      let need = OptionCatalogue.Need(
+        extraChairs: booking.extraChairs, accessible: booking.wishes.needsAccessibleTable)
+      let like = Like(size: Size(party: booking.party, need: need), block: booking.slot.block)
+      if counts[like] == nil { order.append(like) }
+      counts[like, default: 0] += 1
+    }
+    var pages: [Size: Int] = [:]
+    for like in order {
+      let page = pages[like.size] ?? patterns.count
+      if page == patterns.count { patterns.append(BoundDemand.patterns(like.size, floor: floor)) }
+      pages[like.size] = page
+      if patterns[page].isEmpty { continue }
+      let count = counts[like] ?? 0
+      bookings += count
+      kinds.append(Kind(count: Double(count), points: points(like.block), patterns: page))
+    }
+  }
+
+  private func points(_ block: TimeWindow) -> Range<Int> {
+    let first = starts.partitioningIndex { $0 >= block.start }
+    return first..<max(first, starts.partitioningIndex { $0 >= block.end })
+  }
+
+  private static func patterns(_ size: Size, floor: CompiledFloor) -> [Pattern] {
+    var seen = Set<Pattern>()
+    var patterns: [Pattern] = []
+    for option in floor.optionsByNeed.options(party: size.party, need: size.need) {
+      var counts: [Int: Double] = [:]
+      for table in floor.options[Int(option)].members {
+        counts[Int(floor.tableColumns.type[table]), default: 0] += 1
+      }
+      let pattern = Pattern(
+        uses: counts.sorted { $0.key < $1.key }.map { Pattern.Use(type: $0.key, count: $0.value) })
+      if seen.insert(pattern).inserted { patterns.append(pattern) }
+    }
+    return patterns
+  }
+}
