@@ -1,0 +1,21 @@
+/// One step of the schema. Steps are only ever added, never edited: a recorded checksum that differs stops the start.
+public struct Migration: Sendable, Hashable {
+  /// From 1, without gaps.
+  public let number: Int
+  public let name: String
+  let sql: String
+
+  /// FNV-1a of the SQL, hexadecimal; guards against edits, not against attackers.
+  public var checksum: String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in sql.utf8 {
+      hash ^= UInt64(byte)
+      hash &*= 0x0000_0100_0000_01b3
+    }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  /// All steps, in order.
+  static let all: [Migration] = [.bookings, .claims, .queue, .journal, .access]
+}

@@ -1,0 +1,80 @@
+public import AssignmentStore
+public import BookingDomain
+import GRDB
+
+extension SQLiteStore: MaintenanceStore {
+  public func reapDeadHolds(limit: Int) async throws(StoreError) -> Int {
+    try await write { write in
+      let values: [DatabaseValue] = [.time(write.now), .int(limit)]
+      let claims = try write.session.run(
+        """
+        DELETE FROM table_claims WHERE id IN (
+          SELECT id FROM table_claims INDEXED BY claims_by_expiry
+          WHERE kind = 'hold' AND expires_at <= ? ORDER BY expires_at LIMIT ?)
+        """, values)
+      try write.session.run(
+        "DELETE FROM holds WHERE id IN (SELECT id FROM holds WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)",
+        values)
+      return claims
+    }
+  }
+
+  public func prune(
+    outboxOlderThan: Duration, idempotencyOlderThan: Duration, limit: Int
+  ) async throws(StoreError) -> Int {
+    try await write { write in
+      let outbox = DatabaseValue.time(write.now.adding(.zero - outboxOlderThan))
+      let idempotency = DatabaseValue.time(write.now.adding(.zero - idempotencyOlderThan))
+      let session = write.session
+      return try session.run(PruneSQL.outbox, [.int(limit), outbox])
+        + session.run(PruneSQL.idempotency, [idempotency, .int(limit)])
+        + session.run(PruneSQL.leases, [.time(write.now), .int(limit)])
+    }
+  }
+
+  public func health(since: Timestamp) async throws(StoreError) -> HealthFigures {
+    let now = clock.now()
+    return try await read { session in
+      let stuck = try session.count(OverdueSQL.count, [.time(now)])
+      let errors = try session.count(HealthSQL.errors, [.time(since)])
+      let figures = try session.first(HealthSQL.bookings, [.time(since)]) { row in
+        HealthFigures(
+          bookings: row.int(0), confirmed: row.int(1), inReview: row.int(2), failed: row.int(3), errors: errors,
+          stuck: stuck)
+      }
+      return figures
+        ?? HealthFigures(bookings: 0, confirmed: 0, inReview: 0, failed: 0, errors: errors, stuck: stuck)
+    }
+  }
+}
+
+private enum PruneSQL {
+  /// The oldest rows come first by id; the newest one stays, so that ids never start again.
+  static let outbox = """
+    DELETE FROM outbox WHERE id IN (
+      SELECT id FROM (SELECT id, created_at FROM outbox ORDER BY id LIMIT ?)
+      WHERE created_at < ? AND id < (SELECT max(id) FROM outbox))
+    """
+
+  static let idempotency = """
+    DELETE FROM idempotency_keys WHERE rowid IN (
+      SELECT rowid FROM idempotency_keys WHERE created_at < ? ORDER BY created_at LIMIT ?)
+    """
+
+  /// Ended leases and dead permits; there are few rows besides the live ones.
+  static let leases =
+    "DELETE FROM leases WHERE name IN (SELECT name FROM leases WHERE expires_at <= ? LIMIT ?)"
+}
+
+private enum HealthSQL {
+  static let bookings = """
+    SELECT count(*), total(assignment_state = 'confirmed'), total(assignment_state = 'manual_review'),
+      total(assignment_state = 'failed')
+    FROM bookings WHERE created_at >= ?
+    """
+
+  static let errors = """
+    SELECT count(*) FROM observability_events INDEXED BY events_of_errors
+    WHERE severity = 'error' AND created_at >= ? AND source GLOB 'assignment.*'
+    """
+}

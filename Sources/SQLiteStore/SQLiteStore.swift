@@ -1,0 +1,85 @@
+public import AssignmentStore
+public import BookingDomain
+import Dispatch
+import GRDB
+
+/// The store on one SQLite file (write-ahead log, `synchronous` full): for one machine, any number of processes.
+///
+/// Writes of all tasks go through one ``GroupWriter``; a call returns when its change is on disk. Reads run beside
+/// them on connections of their own, each call on one consistent snapshot.
+public final class SQLiteStore: Sendable {
+  let pool: DatabasePool
+  let writer: GroupWriter
+  let restaurants = RestaurantCache(limit: 512)
+  /// The database's clock: SQLite has none that tests could turn, so the process's wall clock is injected.
+  let clock: any WallClock
+  private let path: String
+
+  /// Opens, and creates where it does not exist, the database at a path. Blocks while it does.
+  /// - Parameters:
+  ///   - readers: connections for reading, at most; 4 unless set.
+  ///   - migrate: false leaves the schema as it is; see ``pendingMigrations()``.
+  /// - Throws: ``SQLiteOpenError``.
+  public init(
+    path: String, clock: any WallClock, readers: Int = 4, migrate: Bool = true
+  ) throws(SQLiteOpenError) {
+    self.path = path
+    self.clock = clock
+    pool = try SQLiteStore.openPool(path: path, readers: readers)
+    writer = GroupWriter(pool: pool, clock: clock)
+    if migrate { _ = try self.migrate() }
+  }
+
+  /// Waits for writes that were handed over, then closes the file. Later calls throw ``StoreError/unavailable(_:)``.
+  public func close() {
+    writer.close()
+    try? pool.close()
+  }
+
+  /// Migrations that this program has and the database does not.
+  /// - Throws: ``SQLiteOpenError`` when an applied one differs or is unknown.
+  public func pendingMigrations() throws(SQLiteOpenError) -> [Migration] {
+    try opening { try pool.read { db in try Migrator(migrations: Migration.all).pending(db) } }
+  }
+
+  /// Applies ``pendingMigrations()`` in one transaction.
+  /// - Returns: what was applied.
+  public func migrate() throws(SQLiteOpenError) -> [Migration] {
+    try opening { try Migrator(migrations: Migration.all).migrate(pool, now: clock.now()) }
+  }
+
+  private func opening<Value>(_ body: () throws -> Value) throws(SQLiteOpenError) -> Value {
+    do {
+      return try body()
+    } catch let error as SQLiteOpenError {
+      throw error
+    } catch {
+      throw .cannotOpen(path: path, reason: StoreError(mapping: error).description)
+    }
+  }
+
+  /// Carries out a write in the next group commit.
+  func write<Value: Sendable>(
+    _ work: @escaping @Sendable (WriteSession) throws -> Value
+  ) async throws(StoreError) -> Value {
+    try await writer.write(work)
+  }
+
+  /// Reads on one snapshot. A cancelled task still gets its answer, so that cancellation never looks like sick storage.
+  func read<Value: Sendable>(
+    _ body: @escaping @Sendable (Session) throws -> Value
+  ) async throws(StoreError) -> Value {
+    let pool = pool
+    let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
+      pool.asyncRead { connection in
+        let result = Result { try body(Session(db: try connection.get())) }
+        continuation.resume(returning: result.mapError(StoreError.init(mapping:)))
+      }
+    }
+    return try result.get()
+  }
+}
+
+extension SQLiteStore: StoreClock {
+  public func storeNow() async throws(StoreError) -> Timestamp { clock.now() }
+}

@@ -1,0 +1,118 @@
+import AssignmentStore
+import BookingDomain
+import Dispatch
+import GRDB
+
+/// Collects writes of many tasks and commits them together, so that they share one wait for the disk.
+///
+/// While one transaction is being committed the next writes gather; nothing is delayed to fill a batch. Each write has
+/// its own savepoint: one that fails leaves nothing and does not hurt its neighbours. Callers are resumed after the
+/// commit only, whatever their outcome, because it may rest on what a neighbour wrote. A write that was handed over is
+/// carried out even if its task is cancelled: its caller must learn what is stored.
+final class GroupWriter: Sendable {
+  /// Writes in one transaction at most, so that none waits for too many others.
+  static let batchLimit = 64
+
+  private struct State {
+    var pending: [any PendingWrite] = []
+    var isDraining = false
+    var isClosed = false
+  }
+
+  private let pool: DatabasePool
+  private let clock: any WallClock
+  private let queue = DispatchQueue(label: "headwaiter.sqlite.writer")
+  private let state = Locked(State())
+
+  init(pool: DatabasePool, clock: any WallClock) {
+    self.pool = pool
+    self.clock = clock
+  }
+
+  /// Carries out a write and returns when it is durable.
+  func write<Value: Sendable>(
+    _ work: @escaping @Sendable (WriteSession) throws -> Value
+  ) async throws(StoreError) -> Value {
+    let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
+      enqueue(TypedPendingWrite(continuation, work: work))
+    }
+    return try result.get()
+  }
+
+  /// Refuses new writes and returns when those handed over are done.
+  func close() {
+    state.withLock { $0.isClosed = true }
+    queue.sync {}
+  }
+
+  private func enqueue(_ write: some PendingWrite) {
+    let (accepted, mustStart) = state.withLock { state in
+      guard !state.isClosed else { return (false, false) }
+      state.pending.append(write)
+      defer { state.isDraining = true }
+      return (true, !state.isDraining)
+    }
+    if !accepted { write.finish(transactionError: .unavailable("database is closed")) }
+    if mustStart { queue.async { self.drain() } }
+  }
+
+  private func drain() {
+    while let batch = takeBatch() { apply(batch) }
+  }
+
+  private func takeBatch() -> [any PendingWrite]? {
+    state.withLock { state in
+      if state.pending.isEmpty {
+        state.isDraining = false
+        return nil
+      }
+      let batch = Array(state.pending.prefix(GroupWriter.batchLimit))
+      state.pending.removeFirst(batch.count)
+      return batch
+    }
+  }
+
+  private func apply(_ batch: [any PendingWrite]) {
+    var failure: StoreError?
+    do {
+      try pool.writeWithoutTransaction { db in try transaction(batch, db) }
+    } catch {
+      failure = GroupWriter.unavailable(StoreError(mapping: error))
+    }
+    for write in batch { write.finish(transactionError: failure) }
+  }
+
+  private func transaction(_ batch: [any PendingWrite], _ db: Database) throws {
+    try db.beginTransaction(.immediate)
+    do {
+      for write in batch { try perform(write, Session(db: db), alone: batch.count == 1) }
+      if db.isInsideTransaction { try db.commit() }
+    } catch {
+      if db.isInsideTransaction { try? db.rollback() }
+      throw error
+    }
+  }
+
+  /// - Throws: only what breaks the whole transaction.
+  private func perform(_ write: any PendingWrite, _ session: Session, alone: Bool) throws {
+    let context = WriteSession(session: session, now: clock.now())
+    if !alone { try session.run("SAVEPOINT unit") }
+    do {
+      try write.perform(in: context)
+    } catch {
+      // SQLite ends the transaction by itself on some errors, for example a full disk; then nobody's work is stored.
+      guard session.db.isInsideTransaction else { throw error }
+      if alone {
+        try session.db.rollback()
+      } else {
+        try session.run("ROLLBACK TO SAVEPOINT unit")
+      }
+    }
+    if !alone { try session.run("RELEASE SAVEPOINT unit") }
+  }
+
+  /// A failed transaction is storage's failure for everyone in it.
+  private static func unavailable(_ error: StoreError) -> StoreError {
+    if case .unavailable = error { error } else { .unavailable("transaction failed") }
+  }
+}
