@@ -1,0 +1,165 @@
+import AssignmentStore
+import BookingDomain
+import Resilience
+import SeatingEngine
+
+extension ProcessingShell {
+  /// Plans and confirms: the next plan on a conflict, then one fresh snapshot.
+  func seat(_ current: inout Try, planner: some FlowPlanner) async throws(StoreError) -> Outcome {
+    let breaker = environment.breakers[.engine(current.booking.restaurantID)]
+    for _ in 0..<2 {
+      let ticket: CircuitTicket<ContinuousClock.Instant>
+      switch breaker.admit() {
+      case .rejected(let retryAfter):
+        return try await engineIsOpen(retryAfter, openFor: breaker.openFor, &current, planner: planner)
+      case .admitted(let admitted): ticket = admitted
+      }
+      let reading = try await snapshots.read(
+        current.context, around: current.booking.slot.block, excluding: current.id)
+      try await reach(.snapshotRead)
+      let planned = await plan(current, reading.snapshot, planner: planner)
+      breaker.finish(ticket, failed: planned.tookTooLong(environment.settings.planningLimit))
+      note(
+        .planned(
+          considered: planned.value.ranking.consideredCount, best: planned.value.plans.first, took: planned.took),
+        in: &current, planner)
+      if planned.tookTooLong(environment.settings.planningLimit) {
+        return try await fault(.timeout, code: "planning_timeout", &current, planner: planner)
+      }
+      try await reach(.planned)
+      if planned.value.plans.isEmpty {
+        return try await noTable(reading, &current, planner: planner)
+      }
+      if current.context.restaurant.automation == .suggest {
+        return try await suggest(planned.value, &current, planner: planner)
+      }
+      for plan in planned.value.plans.prefix(environment.settings.plansPerSnapshot) {
+        if let outcome = try await confirm(plan, record: planned.value.record, &current, planner: planner) {
+          return outcome
+        }
+      }
+    }
+    return try await retry(.holdConflict, cause: .retry, &current, planner: planner)
+  }
+
+  private struct Timed: Sendable {
+    let value: Planned
+    let took: Duration
+
+    func tookTooLong(_ limit: Duration) -> Bool { took > limit }
+  }
+
+  private func plan(_ current: Try, _ snapshot: AvailabilitySnapshot, planner: some FlowPlanner) async -> Timed {
+    let begin = environment.monotonic.now
+    let now = environment.businessClock.now(for: current.id)
+    let planned = planner.plan(current.question(now: now), snapshot, context: current.context)
+    return Timed(value: planned, took: begin.duration(to: environment.monotonic.now))
+  }
+
+  /// `→ assigned → confirmed` with claims, attempt, notice and the end of job, permit and lease: one transaction that
+  /// checks the lease's token, the version, the floor's revision and the flags' epoch.
+  /// - Returns: nil when another booking took one of the tables meanwhile.
+  private func confirm(
+    _ plan: SeatingPlan, record: DecisionRecord?, _ current: inout Try, planner: some FlowPlanner
+  ) async throws(StoreError) -> Outcome? {
+    try await reach(.confirming)
+    let before = current.events
+    let mutation = try confirmation(plan, record: record, current)
+    let took = current.startedAt.duration(to: environment.monotonic.now)
+    note(
+      .confirmed(strategy: plan.strategy, tables: plan.tables, attempts: current.attemptNumber, took: took),
+      in: &current, planner)
+    var unit = unit("coordinator.confirm", current)
+    addSeating(mutation.booking, plan: plan, record: record, current, to: &unit)
+    do throws(StoreError) { try await commit(mutation, unit, &current) } catch {
+      guard case .claimConflict = error else { throw error }
+      current.events = before
+      return nil
+    }
+    try await reach(.confirmed)
+    settled(current.booking)
+    return .confirmed(strategy: plan.strategy, tables: plan.tables)
+  }
+
+  private func confirmation(
+    _ plan: SeatingPlan, record: DecisionRecord?, _ current: Try
+  ) throws(StoreError) -> BookingMutation {
+    var mutation = BookingMutation(current.booking)
+    let context = context(current)
+    mutation.edit {
+      $0.tables = plan.tables
+      $0.strategy = plan.strategy
+      $0.flow = current.flow
+      $0.attempts = current.attemptNumber
+      $0.decisionID = record?.id
+    }
+    let metadata = [
+      "strategy": plan.strategy.rawValue, "tables": plan.tables.map(\.rawValue).joined(separator: "+"),
+    ]
+    try move(&mutation, to: .assigned, cause: .assign, metadata: metadata, context: context)
+    try move(&mutation, to: .confirmed, cause: .confirm, context: context)
+    return mutation
+  }
+
+  private func addSeating(
+    _ booking: Booking, plan: SeatingPlan, record: DecisionRecord?, _ current: Try, to unit: inout WriteUnit
+  ) {
+    unit.flagsEpoch = current.flags.epoch
+    unit.restaurantRevision = current.context.guardRevision
+    // A pending change that kept its old tables gives them up for the new ones.
+    if current.booking.holdsTables { unit.releases = [.allocations(booking.id)] }
+    unit.claims = Claim.allocations(of: booking, window: booking.slot.block)
+    unit.attempts = [attempt(.success, strategy: plan.strategy, reason: nil, current)]
+    unit.decisions = [record.flatMap { StoredDecision($0, of: booking, at: environment.clock.now()) }].compactMap { $0 }
+    let kind = current.booking.holdsTables ? NoticeKind.changed : .confirmed
+    unit.notices = [notice(kind, booking)]
+    unit.jobs = [.finish(booking.id)]
+    unit.releasePermits = [booking.id]
+    unit.releaseLeases = [current.fence]
+  }
+
+  /// No plan: a foreign hold in the way is waited for, a full house goes to a person at once.
+  private func noTable(
+    _ reading: SnapshotBuilder.Reading, _ current: inout Try, planner: some FlowPlanner
+  ) async throws(StoreError) -> Outcome {
+    if let end = reading.firstHoldEnd {
+      let now = environment.businessClock.now(for: current.id)
+      let free = planner.plan(current.question(now: now), reading.withoutHolds, context: current.context)
+      if !free.plans.isEmpty {
+        let wait = end.since(try await store.storeNow())
+        return try await retry(.holdConflict, cause: .retry, atMost: wait, &current, planner: planner)
+      }
+    }
+    switch planner.whenNoTable(current.job) {
+    case .review:
+      return try await end(.manualReview, cause: .giveUp, reason: .noTable, &current, planner: planner)
+    case .wait(let delay):
+      return try await wait(delay, reason: .noTable, countsAsAttempt: true, &current, planner: planner)
+    }
+  }
+
+  /// Automation `suggest`: the three best plans go to a person.
+  private func suggest(
+    _ planned: Planned, _ current: inout Try, planner: some FlowPlanner
+  ) async throws(StoreError) -> Outcome {
+    let tables = planned.plans.prefix(3).map { $0.tables.map(\.rawValue).joined(separator: "+") }
+    return try await end(
+      .manualReview, cause: .giveUp, reason: .suggestOnly, metadata: ["plans": tables.joined(separator: ", ")],
+      &current, planner: planner)
+  }
+
+  /// The planner is sick: the booking waits, or goes to a person when that lasts and the guest comes soon.
+  private func engineIsOpen(
+    _ retryAfter: Duration, openFor: Duration?, _ current: inout Try, planner: some FlowPlanner
+  ) async throws(StoreError) -> Outcome {
+    let restaurant = current.booking.restaurantID
+    note(
+      .circuitOpen(dependency: "\(BreakerBoard.Dependency.engine(restaurant))", retryAfter: retryAfter), in: &current,
+      planner)
+    let untilStart = current.booking.slot.dining.start.since(environment.businessClock.now(for: current.id))
+    if let openFor, openFor > environment.settings.breakerPatience, untilStart < environment.settings.dueSoon {
+      return try await end(.manualReview, cause: .breakerOpen, reason: .circuitOpen, &current, planner: planner)
+    }
+    return try await wait(retryAfter, reason: .circuitOpen, countsAsAttempt: false, &current, planner: planner)
+  }
+}

@@ -1,0 +1,109 @@
+import AssignmentStore
+import BookingDomain
+import SeatingEngine
+
+/// A booking of a `mandatory` house: verified, planned and confirmed in one transaction, or refused and not stored.
+struct SeatAtOnce: Sendable {
+  let ledger: DeskLedger
+  let new: NewBooking
+  let id: BookingID
+
+  func draft(_ context: RestaurantContext) async throws(DeskError) -> DeskDraft {
+    let verified = try await ledger.verify(CapacityRequest(new), wishes: new.wishes, for: id, context: context)
+    let flags = ledger.environment.flags()
+    let startedAt = ledger.environment.monotonic.now
+    let reading = try await ledger.reading(context, around: verified.slot.block, excluding: nil)
+    let question = SeatingQuestion(
+      bookingID: id, party: new.party, slot: verified.slot, wishes: new.wishes, extraChairs: new.origin.isHost,
+      now: ledger.environment.businessClock.now(for: id))
+    let planned = ledger.planner(flags).plan(question, reading.snapshot, context: context)
+    guard let plan = planned.plans.first else { throw .noTable(alternatives: try await alternatives(context)) }
+    let record = BookingRecord(new, id: id, slot: verified.slot, at: ledger.environment.clock.now())
+    var draft = try ledger.confirmedFromStart(
+      record, FirstSeating(plan: plan, record: planned.record, flags: flags, startedAt: startedAt))
+    draft.unit.claims = Claim.allocations(of: draft.mutations[0].booking, window: verified.slot.block)
+    draft.unit.pacing = verified.pacing
+    draft.replans = true
+    return draft
+  }
+
+  private func alternatives(_ context: RestaurantContext) async throws(DeskError) -> [AvailableTime] {
+    var question = StartQuestion(party: new.party, wishes: new.wishes, byHost: new.origin.isHost)
+    question.service = new.service
+    question.durationMinutes = new.durationMinutes
+    return try await StartFinder(ledger: ledger, context: context, question: question)
+      .nearest(to: new.start, limit: 4)
+  }
+
+  /// `refused` is counted although no booking is stored.
+  func count(_ error: DeskError) async throws(DeskError) {
+    guard let why = error.refusal else { return }
+    let event = ObservabilityEvent(
+      .coordinator, "coordinator.failed", restaurantID: new.restaurantID,
+      context: ["reason": .string(OutcomeReason.refused.rawValue), "cause": .string(why)],
+      at: ledger.environment.clock.now())
+    try await ledger.read { store async throws(StoreError) in try await store.append([event]) }
+  }
+}
+
+/// What a booking that is confirmed at once is given.
+struct FirstSeating: Sendable {
+  var plan: SeatingPlan
+  var record: DecisionRecord?
+  /// A change of the flags meanwhile makes it be decided again.
+  var flags: FeatureFlags
+  var startedAt: ContinuousClock.Instant
+}
+
+extension DeskLedger {
+  /// A new booking's way from `created` to `confirmed`, for one transaction. Claims are the caller's to add.
+  func confirmedFromStart(_ record: BookingRecord, _ seating: FirstSeating) throws(DeskError) -> DeskDraft {
+    let flow = seating.flags.flow
+    let at = environment.clock.now()
+    let context = ChangeContext(
+      actor: .pipeline, actorName: environment.instance, mode: flow == .legacy ? .legacy : .v3, at: at)
+    var mutation = BookingMutation(creating: record, context: context)
+    mutation.edit {
+      $0.tables = seating.plan.tables
+      $0.strategy = seating.plan.strategy
+      $0.decisionID = seating.record?.id
+      $0.flow = flow
+      $0.attempts = 1
+    }
+    try mutation.go(to: .capacityVerified, cause: .verify, by: context)
+    try mutation.go(to: .assignmentPending, cause: .queue, by: context)
+    try mutation.go(to: .assignmentInProgress, cause: .start, by: context)
+    try mutation.confirmTables(cause: .assign, reason: nil, by: context)
+    var draft = DeskDraft("desk.seat_at_once", mutation)
+    draft.flow = flow
+    draft.unit.flagsEpoch = seating.flags.epoch
+    draft.unit.notices = [notice(.confirmed, mutation.booking)]
+    add(seating, of: mutation.booking, at: at, to: &draft)
+    return draft
+  }
+
+  private func add(_ seating: FirstSeating, of booking: Booking, at time: Timestamp, to draft: inout DeskDraft) {
+    let plan = seating.plan
+    draft.unit.attempts = [
+      AttemptRow(
+        bookingID: booking.id, attemptNumber: 1, strategy: plan.strategy, result: .success, reason: nil,
+        metadata: ["flow": .string(seating.flags.flow.rawValue)], createdAt: time)
+    ]
+    draft.unit.decisions = [seating.record.flatMap { StoredDecision($0, of: booking, at: time) }].compactMap { $0 }
+    let took = seating.startedAt.duration(to: environment.monotonic.now)
+    let told = planner(seating.flags).event(
+      .confirmed(strategy: plan.strategy, tables: plan.tables, attempts: 1, took: took), of: booking.id,
+      restaurant: booking.restaurantID, at: time)
+    draft.unit.events += [told].compactMap { $0 }
+  }
+}
+
+extension DeskError {
+  /// Why a `mandatory` house refuses; nil for what is no refusal.
+  fileprivate var refusal: String? {
+    switch self {
+    case .noTable, .rejected: code
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,42 @@
+public import BookingDomain
+public import Resilience
+
+/// One circuit breaker for each dependency, so that one sick part does not stop the rest.
+public final class BreakerBoard: Sendable {
+  public typealias Breaker = CircuitBreaker<ContinuousClock>
+
+  /// What a breaker guards.
+  public enum Dependency: Hashable, Sendable, CustomStringConvertible {
+    case storage
+    case engine(RestaurantID)
+    case notifier(String)
+
+    public var description: String {
+      switch self {
+      case .storage: "storage"
+      case .engine(let restaurant): "engine:\(restaurant)"
+      case .notifier(let name): "notifier:\(name)"
+      }
+    }
+  }
+
+  private let settings: CircuitBreakerSettings
+  private let breakers = Locked([Dependency: Breaker]())
+
+  public init(settings: CircuitBreakerSettings = CircuitBreakerSettings()) { self.settings = settings }
+
+  public subscript(_ dependency: Dependency) -> Breaker {
+    let settings = settings
+    return breakers.withLock { breakers in
+      if let breaker = breakers[dependency] { return breaker }
+      let breaker = Breaker(clock: ContinuousClock(), settings: settings)
+      breakers[dependency] = breaker
+      return breaker
+    }
+  }
+
+  /// Positions of all breakers that were ever asked.
+  public var positions: [Dependency: CircuitPosition] {
+    breakers.withLock { $0 }.mapValues(\.position)
+  }
+}

@@ -1,0 +1,26 @@
+/// Named places where tests can kill the process, fail or delay.
+public enum FaultPoint: String, Sendable, CaseIterable {
+  case workerClaimed = "worker.claimed"
+  case leaseAcquired = "coordinator.lease_acquired"
+  case verified = "coordinator.verified"
+  case permitTaken = "coordinator.permit_taken"
+  case snapshotRead = "coordinator.snapshot_read"
+  case planned = "coordinator.planned"
+  case confirming = "coordinator.confirming"
+  case confirmed = "coordinator.confirmed"
+  case bookingStored = "desk.booking_stored"
+  case noticeDelivering = "notices.delivering"
+  case noticeDelivered = "notices.delivered"
+}
+
+/// What happens at a fault point.
+public protocol FaultPoints: Sendable {
+  /// Returns at once, waits, throws, or does not return at all.
+  func reach(_ point: FaultPoint) async throws
+}
+
+/// Nothing ever happens.
+public struct NoFaults: FaultPoints {
+  public init() {}
+  public func reach(_ point: FaultPoint) async throws {}
+}

@@ -1,0 +1,102 @@
+public import AssignmentStore
+public import BookingDomain
+public import Logging
+public import Resilience
+
+/// What the pipeline gets from outside: its store, its clocks, its chance, its limits.
+public struct PipelineEnvironment: Sendable {
+  public var store: any AssignmentStore
+  /// For what is stored: history, events, `created_at`.
+  public var clock: any WallClock
+  /// For `in_the_past`, lead times and review deadlines only (§11); the wall clock unless a file is replayed.
+  public var businessClock: any BusinessClock
+  /// For waits and durations.
+  public var monotonic: ContinuousClock
+  public var ids: any IDGenerator
+  /// Uniform in 0…1.
+  public var random: @Sendable () -> Double
+  /// The effective flags now.
+  public var flags: @Sendable () -> FeatureFlags
+  public var faults: any FaultPoints
+  public var settings: PipelineSettings
+  /// Name of this process in leases and history.
+  public var instance: String
+  public var logger: Logger
+  public var breakers: BreakerBoard
+  public var progress: ProgressHub
+  public var restaurants: RestaurantCache
+  /// Wakes the workers of this process.
+  public var workSignal: WakeSignal
+  /// Wakes the live event tail of this process.
+  public var outboxSignal: WakeSignal
+
+  public init(
+    store: any AssignmentStore, clock: any WallClock, businessClock: (any BusinessClock)? = nil,
+    ids: any IDGenerator, random: @escaping @Sendable () -> Double, flags: @escaping @Sendable () -> FeatureFlags,
+    faults: any FaultPoints = NoFaults(), settings: PipelineSettings = PipelineSettings(), instance: String,
+    logger: Logger
+  ) {
+    self.store = store
+    self.clock = clock
+    self.businessClock = businessClock ?? LiveBusinessClock(clock: clock)
+    monotonic = ContinuousClock()
+    self.ids = ids
+    self.random = random
+    self.flags = flags
+    self.faults = faults
+    self.settings = settings
+    self.instance = instance
+    self.logger = logger
+    breakers = BreakerBoard()
+    progress = ProgressHub()
+    restaurants = RestaurantCache(store: store)
+    workSignal = WakeSignal()
+    outboxSignal = WakeSignal()
+  }
+}
+
+/// Limits of the pipeline, with the defaults of product specification §2 and §3.
+public struct PipelineSettings: Sendable, Hashable {
+  /// Life of a booking's lease without a heartbeat; 30 seconds.
+  public var leaseTTL = Duration.seconds(30)
+  /// How often leases are extended; 10 seconds.
+  public var heartbeat = Duration.seconds(10)
+  /// Attempts before a person is asked; 5.
+  public var maxAttempts = 5
+  /// Plans tried on one snapshot; 5.
+  public var plansPerSnapshot = 5
+  public var backoff = Backoff()
+  /// How long notices wait, so that an undo sends nothing; 60 seconds.
+  public var noticeDelay = Duration.seconds(60)
+  /// Bookings that this process works on at once; 16.
+  public var concurrency = 16
+  /// Longest sleep of a worker without being woken; 250 milliseconds.
+  public var pollInterval = Duration.milliseconds(250)
+  /// A planner that takes longer counts as `timeout`; 5 seconds.
+  public var planningLimit = Duration.seconds(5)
+  /// Waits of the legacy loop; 5, 15 and 45 seconds.
+  public var legacyWaits: [Duration] = [.seconds(5), .seconds(15), .seconds(45)]
+  /// Storage or planner open for longer sends what starts soon to review; 5 minutes.
+  public var breakerPatience = Duration.seconds(300)
+  /// What "soon" is there; 2 hours.
+  public var dueSoon = Duration.seconds(7200)
+  /// Live holds a caller may have; 5.
+  public var holdsPerCaller = 5
+
+  public init() {}
+}
+
+/// Business time (§11): decides `in_the_past`, lead times and review deadlines.
+public protocol BusinessClock: Sendable {
+  /// - Parameter booking: the booking that is decided; nil for everything else.
+  func now(for booking: BookingID?) -> Timestamp
+}
+
+/// Business time is real time.
+public struct LiveBusinessClock: BusinessClock {
+  private let clock: any WallClock
+
+  public init(clock: any WallClock) { self.clock = clock }
+
+  public func now(for booking: BookingID?) -> Timestamp { clock.now() }
+}

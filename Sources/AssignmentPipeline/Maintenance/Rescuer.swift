@@ -1,0 +1,101 @@
+import AssignmentStore
+import BookingDomain
+import Logging
+import Resilience
+
+/// Takes up what dead workers left, and gives to a person what is past its state's deadline (product specification §2, §3).
+public final class Rescuer: MaintenanceService {
+  public let name = "rescuer"
+  public let environment: PipelineEnvironment
+  public let interval = Duration.seconds(1)
+  /// Bookings looked at in one turn.
+  private static let batch = 100
+
+  private let machine: BookingStateMachine
+  private let outageBegan = Locked<ContinuousClock.Instant?>(nil)
+  private let rescued = Locked(0)
+
+  public init(environment: PipelineEnvironment) {
+    self.environment = environment
+    machine = BookingStateMachine(logger: environment.logger)
+  }
+
+  /// Bookings found past their deadline since the start, rescued ones included.
+  public var stuckCount: Int { rescued.withLock { $0 } }
+
+  public func runOnce() async throws {
+    do {
+      try await giveBackOutage()
+      if try await environment.store.reviveJobs() > 0 { environment.workSignal.wake() }
+      for overdue in try await environment.store.overdueJobs(limit: Rescuer.batch) { try await rescue(overdue) }
+    } catch let error as StoreError where error.isStorageFailure {
+      let now = environment.monotonic.now
+      outageBegan.withLock { $0 = $0 ?? now }
+      throw error
+    }
+  }
+
+  /// Deadlines do not run while bookings wait for storage: they get the outage back.
+  private func giveBackOutage() async throws {
+    guard let began = outageBegan.withLock({ $0 }) else { return }
+    try await environment.store.extendDeadlines(by: began.duration(to: environment.monotonic.now))
+    outageBegan.withLock { $0 = nil }
+  }
+
+  private func rescue(_ overdue: OverdueJob) async throws {
+    rescued.withLock { $0 += 1 }
+    environment.logger.warning(
+      "[assignment.coordinator] stuck past its deadline", metadata: ["booking": "\(overdue.job.bookingID)"])
+    if !overdue.workerIsAlive && overdue.job.rescues == 0 {
+      try await requeue(overdue.job)
+    } else {
+      try await giveToPerson(overdue.job)
+    }
+  }
+
+  /// Once, with a new deadline, from the state that it was in.
+  private func requeue(_ job: Job) async throws {
+    var unit = WriteUnit(label: "rescuer.requeue")
+    unit.takeOver = [job.bookingID]
+    unit.jobs = [.rescue(job.bookingID, deadline: .seconds(600))]
+    unit.events = [event("coordinator.retry", job)]
+    try await environment.store.commit(unit)
+    environment.workSignal.wake()
+  }
+
+  private func giveToPerson(_ job: Job) async throws {
+    guard let booking = try await environment.store.booking(job.bookingID), !booking.state.endsAutomaticWork else {
+      var unit = WriteUnit(label: "rescuer.finish")
+      unit.jobs = [.finish(job.bookingID)]
+      return try await environment.store.commit(unit)
+    }
+    let context = try await environment.restaurants.context(booking.restaurantID)
+    var mutation = BookingMutation(booking)
+    try mutation.transition(
+      to: .manualReview, cause: .deadline, reason: booking.reason ?? .deadline,
+      context: ChangeContext(
+        actor: .pipeline, actorName: environment.instance, mode: booking.flow == .legacy ? .legacy : .v3,
+        at: environment.clock.now()))
+    mutation.edit {
+      $0.reviewDeadline = context.flatMap {
+        environment.reviewTimes(of: booking, policy: $0.restaurant.review).declineAt
+      }
+    }
+    var unit = WriteUnit(label: "rescuer.review")
+    unit.takeOver = [job.bookingID]
+    unit.events = [event("coordinator.manual_review", job)]
+    unit.notices = [environment.notice(.needsReview, mutation.booking)]
+    unit.jobs = [.finish(job.bookingID)]
+    machine.add(mutation, flow: booking.flow, to: &unit)
+    try await environment.store.commit(unit)
+    machine.log(mutation)
+    environment.progress.publish(mutation.booking)
+    environment.outboxSignal.wake()
+  }
+
+  private func event(_ type: String, _ job: Job) -> ObservabilityEvent {
+    ObservabilityEvent(
+      .coordinator, type, severity: .warning, restaurantID: job.restaurantID, bookingID: job.bookingID,
+      context: ["reason": "deadline"], at: environment.clock.now())
+  }
+}

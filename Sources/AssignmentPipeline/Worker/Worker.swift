@@ -1,0 +1,81 @@
+import AssignmentStore
+import BookingDomain
+import Logging
+import Resilience
+public import ServiceLifecycle
+
+/// Takes jobs from the stored queue in fair turns and works on several at once.
+public final class Worker: Service {
+  private let environment: PipelineEnvironment
+  private let router: FlowRouter
+  private let lastServed = Locked<RestaurantID?>(nil)
+  private let active = Locked(0)
+
+  public init(environment: PipelineEnvironment, locks: LockManager) {
+    self.environment = environment
+    router = FlowRouter(environment: environment, locks: locks)
+  }
+
+  /// Works until graceful shutdown: then no new job is taken, and those under way are finished.
+  public func run() async throws {
+    await withDiscardingTaskGroup { group in
+      while !Task.isShuttingDownGracefully && !Task.isCancelled {
+        let free = environment.settings.concurrency - active.withLock { $0 }
+        // Jobs are taken a handful at a time, which costs the database less than one by one.
+        guard free * 4 >= environment.settings.concurrency else {
+          await environment.workSignal.sleep(atMost: environment.settings.pollInterval)
+          continue
+        }
+        let jobs = await claim(free)
+        active.withLock { $0 += jobs.count }
+        for job in jobs { group.addTask { await self.work(on: job) } }
+        if jobs.isEmpty { await rest() }
+      }
+    }
+  }
+
+  /// Takes at most `limit` jobs and works on them, one after the other.
+  /// - Returns: outcomes in the order of the jobs.
+  @discardableResult
+  public func runOnce(limit: Int = 1) async -> [Outcome] {
+    var outcomes: [Outcome] = []
+    for job in await claim(limit) { outcomes.append(await router.process(job)) }
+    return outcomes
+  }
+
+  private func work(on job: Job) async {
+    let outcome = await router.process(job)
+    if case .retry(.circuitOpen, let delay) = outcome {
+      // Storage is sick: do not spin on jobs that cannot be worked on.
+      try? await Task.sleep(for: min(delay, .seconds(1)))
+    }
+    active.withLock { $0 -= 1 }
+    environment.workSignal.wake()
+  }
+
+  private func claim(_ limit: Int) async -> [Job] {
+    let request = JobClaimRequest(
+      owner: environment.instance, limit: limit, after: lastServed.withLock { $0 },
+      maxParallel: environment.flags().maxParallel, ttl: environment.settings.leaseTTL)
+    do {
+      let jobs = try await environment.store.claimJobs(request)
+      if let last = jobs.last { lastServed.withLock { $0 = last.restaurantID } }
+      if !jobs.isEmpty { try await environment.faults.reach(.workerClaimed) }
+      return jobs
+    } catch {
+      environment.logger.warning("[assignment.worker] cannot take jobs: \(error)")
+      await environment.workSignal.sleep(atMost: .milliseconds(500))
+      return []
+    }
+  }
+
+  /// Sleeps until there may be work.
+  private func rest() async { await environment.workSignal.sleep(atMost: await timeToNextJob()) }
+
+  private func timeToNextJob() async -> Duration {
+    let limit = environment.settings.pollInterval
+    guard let due = try? await environment.store.nextJobDue(), let now = try? await environment.store.storeNow()
+    else { return limit }
+    return min(limit, max(.milliseconds(1), due.since(now)))
+  }
+}

@@ -1,0 +1,140 @@
+import AssignmentPipeline
+import AssignmentStore
+import BookingDomain
+import HeadwaiterTesting
+import Testing
+
+@Suite struct DeskVisitTests {
+  private func house() async throws -> DeskHarness {
+    let harness = try await DeskHarness(.sample(buffers: Buffers(beforeMinutes: 0, afterMinutes: 10)))
+    try await harness.seatedByPipeline(on: ["T1"])
+    return harness
+  }
+
+  @Test func `seating early moves the claim's start to now, floored to the minute`() async throws {
+    let harness = try await house()
+    harness.clock.set(DeskHarness.evening(-20).adding(.seconds(40)))
+    let seated = try await harness.bookings.seat("b-1", DeskHarness.byHost)
+    #expect(seated.status == .seated && seated.slot.dining.start == DeskHarness.evening())
+    #expect(try await harness.claims().map(\.window.start) == [DeskHarness.evening(-20)])
+    let undone = try await harness.bookings.undo("b-1", DeskHarness.byHost)
+    #expect(undone.status == .confirmed)
+    #expect(try await harness.claims().map(\.window.start) == [DeskHarness.evening()])
+    try await harness.expectSound()
+  }
+
+  @Test func `seating early onto a table that is taken is refused`() async throws {
+    let harness = try await house()
+    try await harness.seatedByPipeline("b-2", at: -120, on: ["T1"])
+    harness.clock.set(DeskHarness.evening(-25))
+    #expect(await outcome { try await harness.bookings.seat("b-1", DeskHarness.byHost) } == "table_taken")
+    harness.clock.set(DeskHarness.evening(-15))
+    #expect(await outcome { try await harness.bookings.seat("b-1", DeskHarness.byHost) } == "confirmed/seated")
+  }
+
+  @Test func `seating late leaves the claim`() async throws {
+    let harness = try await house()
+    harness.clock.set(DeskHarness.evening(20))
+    _ = try await harness.bookings.seat("b-1", DeskHarness.byHost)
+    #expect(try await harness.claims().map(\.window.start) == [DeskHarness.evening()])
+  }
+
+  @Test func `completing ends the claim at now plus the after-buffer`() async throws {
+    let harness = try await house()
+    harness.clock.set(DeskHarness.evening())
+    _ = try await harness.bookings.seat("b-1", DeskHarness.byHost)
+    harness.clock.set(DeskHarness.evening(50).adding(.seconds(5)))
+    let completed = try await harness.bookings.complete("b-1", DeskHarness.byHost)
+    #expect(completed.status == .completed && completed.slot.dining.end == DeskHarness.evening(51))
+    #expect(try await harness.claims().map(\.window.end) == [DeskHarness.evening(61)])
+    try await harness.expectSound()
+  }
+
+  @Test func `a party that stayed into the next one's time can still complete`() async throws {
+    let harness = try await house()
+    try await harness.seatedByPipeline("b-2", at: 105, on: ["T1"])
+    _ = try await harness.bookings.seat("b-1", DeskHarness.byHost)
+    harness.clock.set(DeskHarness.evening(120))
+    #expect(await outcome { try await harness.bookings.complete("b-1", DeskHarness.byHost) } == "confirmed/completed")
+    #expect(try await harness.claims().map(\.window.end) == [DeskHarness.evening(105)])
+    try await harness.expectSound()
+  }
+
+  @Test func `a no-show ends the claim now; an empty one is released`() async throws {
+    let harness = try await house()
+    harness.clock.set(DeskHarness.evening(20))
+    #expect(try await harness.bookings.noShow("b-1", DeskHarness.byHost).status == .noShow)
+    #expect(try await harness.claims().map(\.window.end) == [DeskHarness.evening(20)])
+    try await harness.seatedByPipeline("b-2", at: 120, on: ["T1"])
+    #expect(try await harness.bookings.noShow("b-2", DeskHarness.byHost).status == .noShow)
+    #expect(try await harness.claims("b-2").isEmpty)
+    #expect(try await harness.bookings.undo("b-2", DeskHarness.byHost).status == .confirmed)
+    #expect(try await harness.claims("b-2").map(\.table) == ["T1"])
+    try await harness.expectSound()
+  }
+
+  @Test func `a party stays 15 minutes at a time, never past the next claim, which is shown at risk`() async throws {
+    let harness = try await house()
+    try await harness.seatedByPipeline("b-2", at: 120, on: ["T1"])
+    harness.clock.set(DeskHarness.evening())
+    _ = try await harness.bookings.seat("b-1", DeskHarness.byHost)
+    #expect(try await harness.floor.risks("house").isEmpty)
+    let first = try await harness.bookings.extend("b-1", DeskHarness.byHost)
+    #expect(first.slot.block.end == DeskHarness.evening(115) && first.slot.dining.end == DeskHarness.evening(105))
+    let second = try await harness.bookings.extend("b-1", DeskHarness.byHost)
+    #expect(second.slot.block.end == DeskHarness.evening(120))
+    #expect(try await harness.lastRow().metadata["minutes"] == "5")
+    #expect(await outcome { try await harness.bookings.extend("b-1", DeskHarness.byHost) } == "table_taken")
+    let risks = try await harness.floor.risks("house")
+    #expect(risks.map(\.bookingID) == ["b-2"] && risks.map(\.causedBy) == ["b-1"])
+    let help = try #require(risks.first?.suggestedTables)
+    #expect(!help.isEmpty && !help.contains("T1"))
+    #expect(
+      await outcome { try await harness.bookings.move("b-2", to: help, DeskHarness.byHost) } == "confirmed/confirmed")
+    #expect(try await harness.floor.risks("house").isEmpty)
+    try await harness.expectSound()
+  }
+
+  @Test func `a party past its end puts the next one at risk`() async throws {
+    let harness = try await house()
+    try await harness.seatedByPipeline("b-2", at: 105, on: ["T1"])
+    _ = try await harness.bookings.seat("b-1", DeskHarness.byHost)
+    harness.clock.set(DeskHarness.evening(89))
+    #expect(try await harness.floor.risks("house").isEmpty)
+    harness.clock.set(DeskHarness.evening(91))
+    #expect(try await harness.floor.risks("house").map(\.bookingID) == ["b-2"])
+  }
+
+  @Test func `a walk-in is seated in one transaction with one history row, off grid and without pacing`() async throws {
+    let pacing = Pacing(intervalMinutes: 15, maxParties: 0)
+    let harness = try await DeskHarness(.sample(pacing: pacing))
+    harness.clock.set(DeskHarness.evening(7).adding(.seconds(30)))
+    let walkIn = try await harness.bookings.walkIn(NewWalkIn(restaurantID: "house", party: 3), DeskHarness.byHost)
+    #expect(walkIn.status == .seated && walkIn.state == .confirmed && walkIn.version == 1)
+    #expect(walkIn.slot.dining.start == DeskHarness.evening(7) && walkIn.origin == .walkIn)
+    let history = try await harness.store.history(of: walkIn.id)
+    #expect(history.map(\.from) == [nil] && history.map(\.to) == [.confirmed])
+    #expect(try await harness.claims(walkIn.id).map(\.table) == walkIn.tables)
+    #expect(try await harness.notices(walkIn.id).isEmpty)
+    #expect(try await harness.store.job(of: walkIn.id) == nil)
+    try await harness.expectSound()
+  }
+
+  @Test func `a walk-in without a table, onto a taken one, or out of hours is refused`() async throws {
+    let harness = try await house()
+    let walkIn = { (tables: [TableNumber], party: Int) async in
+      let new = NewWalkIn(restaurantID: "house", party: party, tables: tables)
+      return await outcome { try await harness.bookings.walkIn(new, DeskHarness.byHost) }
+    }
+    harness.clock.set(DeskHarness.evening(10))
+    #expect(await walkIn(["T1"], 2) == "table_taken")
+    #expect(await walkIn(["T2"], 4) == "too_few_seats")
+    #expect(await walkIn(["T2"], 2) == "confirmed/seated")
+    for table in ["T3", "T4", "T5", "T6", "T7", "T8"] { _ = await walkIn([TableNumber(table)], 2) }
+    #expect(await walkIn([], 2) == "no_table")
+    harness.clock.set(DeskHarness.evening(235))
+    #expect(await walkIn([], 2) == "service_overrun")
+    harness.clock.set(DeskHarness.evening(300))
+    #expect(await walkIn([], 2) == "closed")
+  }
+}
