@@ -1,0 +1,101 @@
+import AssignmentStore
+import BookingDomain
+import HeadwaiterAPI
+import Hummingbird
+
+/// The machine itself: health, state machine, document, configuration.
+struct SystemController: Sendable {
+  let edge: Edge
+
+  func processHealth(_: Call) async throws -> Reply { try .json(ReadinessBody(ready: true, reasons: [])) }
+
+  func readiness(_: Call) async throws -> Reply {
+    let reason = await StoreProbe(store: edge.store).failure()
+    let reasons = reason.map { [$0] } ?? []
+    return try .json(ReadinessBody(ready: reasons.isEmpty, reasons: reasons), status: reasons.isEmpty ? 200 : 503)
+  }
+
+  func stateMachine(_: Call) async throws -> Reply { try .json(StateMachineBody()) }
+
+  func health(_: Call) async throws -> Reply {
+    let since = edge.dependencies.wallClock.now().adding(.seconds(-86_400))
+    let figures = try await edge.store.health(since: since)
+    return try .json(
+      HealthBody(
+        bookings: figures.bookings, confirmed: figures.confirmed, inReview: figures.inReview, failed: figures.failed,
+        errors: figures.errors, stuck: figures.stuck))
+  }
+
+  func document(_: Call) async throws -> Reply {
+    let document = OpenAPIDocument.published(version: edge.dependencies.version)
+    return .bytes(document.bytes, contentType: "application/json", tag: document.tag)
+  }
+
+  func configuration(_: Call) async throws -> Reply {
+    let keysRequired = try await edge.keys.hasKeys()
+    return try .json(
+      ConfigurationBody(
+        version: edge.dependencies.version, keysRequired: keysRequired, entries: edge.dependencies.configuration,
+        flags: try await flagBodies(await edge.dependencies.flags())))
+  }
+
+  func flags(_: Call) async throws -> Reply {
+    let flags = await edge.dependencies.flags()
+    return try .json(FlagsBody(flags: try await flagBodies(flags), epoch: flags.epoch))
+  }
+
+  func demo(_: Call) async throws -> Reply {
+    guard let demo = await edge.dependencies.demo?() else {
+      throw ProblemError(404, "not_found", "Not found", "this process runs no demo")
+    }
+    return try .json(demo)
+  }
+
+  private func flagBodies(_ flags: FeatureFlags) async throws -> [FlagBody] {
+    let instances = try await edge.store.liveInstances(within: .seconds(30))
+    func sources(_ value: (FlagSettings) -> String?) -> [FlagBody.Source] {
+      instances.compactMap { instance in
+        value(instance.flags).map {
+          FlagBody.Source(source: "environment of \(instance.host) (\(instance.id))", value: $0)
+        }
+      }
+    }
+    return [
+      FlagBody(
+        name: FeatureFlags.v3Name, value: "\(flags.pipelineV3)", sources: sources { $0.pipelineV3.map { "\($0)" } }),
+      FlagBody(
+        name: FeatureFlags.shadowName, value: "\(flags.shadow)", sources: sources { $0.shadow.map { "\($0)" } }),
+      FlagBody(
+        name: FeatureFlags.maxParallelName, value: "\(flags.maxParallel)",
+        sources: sources { $0.maxParallel.map { "\($0)" } }),
+    ]
+  }
+}
+
+/// Asks the store for something small, and does not wait for ever.
+struct StoreProbe: Sendable {
+  static let patience = Duration.seconds(1)
+
+  let store: any ServerStore
+
+  /// Why the store does not answer, or nil if it does.
+  func failure() async -> String? {
+    let (answers, answer) = AsyncStream.makeStream(of: String?.self, bufferingPolicy: .bufferingOldest(1))
+    // Not child tasks: a read that hangs must not hold the answer up.
+    Task {
+      do throws(StoreError) {
+        _ = try await store.latestOutboxID()
+        answer.yield(nil)
+      } catch {
+        answer.yield("storage: \(error.code)")
+      }
+    }
+    let timer = Task {
+      try await Task.sleep(for: Self.patience)
+      answer.yield("storage: no answer within 1 s")
+    }
+    defer { timer.cancel() }
+    for await failure in answers { return failure }
+    return "storage: no answer"
+  }
+}

@@ -1,0 +1,19 @@
+/// What the API can do; the raw values are the `operationId`s of its document.
+enum Operation: String, CaseIterable, Sendable {
+  // outside /v1
+  case processHealth, readiness, frontPage, floorPage, asset
+  // restaurants
+  case listRestaurants, readRestaurant, putRestaurant, readFloor, readAvailability, listBlocks, createBlock
+  case deleteBlock, streamEvents, optimiseDay
+  // bookings
+  case listBookings, createBooking, readBooking, changeBooking, moveBooking, swapBookings, squeezeBooking, pinBooking
+  case unpinBooking, cancelBooking, seatBooking, completeBooking, markNoShow, extendBooking, undoBooking
+  case readHistory, readAttempts, explainBooking, listNotices, createWalkIn
+  // holds
+  case createHold, readHold, releaseHold, confirmHold
+  // review
+  case listReview, requeueBooking, forceConfirmBooking, declineBooking, keepBooking, undoReview
+  // the machine itself
+  case readStateMachine, readHealth, readDocument, readConfiguration, readFlags, changeFlag, killSwitch, readRollout
+  case changeRollout, readDemo
+}

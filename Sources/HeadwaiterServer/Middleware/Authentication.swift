@@ -1,0 +1,38 @@
+import AssignmentPipeline
+import Hummingbird
+
+/// Finds the caller of every `/v1` path, also of unknown ones: without a key they are 401, not 404.
+struct Authentication: RouterMiddleware {
+  typealias Context = EdgeContext
+
+  let keys: KeyDirectory
+
+  func handle(
+    _ request: Request, context: EdgeContext, next: @concurrent (Request, EdgeContext) async throws -> Response
+  ) async throws -> Response {
+    guard Self.needsCaller(request.uri.path) else { return try await next(request, context) }
+    var context = context
+    context.caller = try await caller(request.headers)
+    return try await next(request, context)
+  }
+
+  /// Empty segments are passed over as the router does, so that `//v1` is no way around.
+  private static func needsCaller(_ path: String) -> Bool {
+    path.hasPrefix("/v1/") || path.split(separator: "/").first == "v1"
+  }
+
+  private func caller(_ headers: HTTPFields) async throws -> Caller {
+    guard try await keys.hasKeys() else { return .local() }
+    guard let secret = Self.secret(headers) else { throw ProblemError.unauthorized(given: false) }
+    guard let caller = try await keys.caller(secret: secret) else { throw ProblemError.unauthorized(given: true) }
+    return caller
+  }
+
+  private static func secret(_ headers: HTTPFields) -> String? {
+    if let key = headers[.apiKey] { return key }
+    guard let field = headers[.authorization] else { return nil }
+    let parts = field.split(separator: " ", maxSplits: 1)
+    guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+    return String(parts[1])
+  }
+}

@@ -1,0 +1,53 @@
+import BookingDomain
+import HeadwaiterAPI
+
+/// The machine itself, and problems.
+extension Schemas {
+  static let service: [Named] = [
+    ("StateMachine", stateMachine), ("Health", health), ("OpenAPI", anyObject), ("Demo", anyObject), ("Flag", flag),
+    ("Flags", .object(["flags": .list(of: .ref("Flag")), "epoch": .count])), ("Configuration", configuration),
+    ("Problem", problem),
+  ]
+
+  private static let stateMachine = JSONValue.object([
+    "states": .list(
+      of: .object(
+        ["name": .choice(AssignmentState.self), "ends_automatic_work": .flag], optional: ["deadline_seconds": .count])),
+    "transitions": .list(
+      of: .object([
+        "from": .choice(AssignmentState.self), "to": .choice(AssignmentState.self),
+        "actor": .choice(TransitionActor.self), "causes": .list(of: .choice(TransitionCause.self)),
+      ])),
+    "statuses": .list(
+      of: .object(["name": .choice(BookingStatus.self), "may_become": .list(of: .choice(BookingStatus.self))])),
+  ])
+
+  private static let health = JSONValue.object(
+    [
+      "verdict": .choice(HealthVerdict.self), "reasons": texts, "bookings": .count, "confirmed": .count,
+      "in_review": .count, "failed": .count, "errors": .count, "stuck": .count,
+    ], optional: ["confirmation_rate": .number(0...1), "review_rate": .number(0...1)])
+
+  private static let flag = JSONValue.object([
+    "name": .string, "value": .string, "sources": .list(of: .object(["source": .string, "value": .string])),
+  ])
+
+  private static let configuration = JSONValue.object([
+    "version": .string, "keys_required": .flag,
+    "entries": .list(of: .object(["name": .string, "value": .string, "source": .string])),
+    "flags": .list(of: .ref("Flag")),
+  ])
+
+  private static let problem = JSONValue.object(
+    ["type": ["type": "string", "format": "uri-reference"], "title": .string, "status": .count, "code": .string],
+    optional: [
+      "detail": .string, "pointer": .string, "parameter": .string, "value": .string, "allowed": .string,
+      "errors": .list(
+        of: .object(
+          ["pointer": .string, "detail": .string],
+          optional: ["value": .string, "allowed": .string, "suggestion": .string])),
+      "alternatives": .list(of: .ref("AvailableTime")), "booking": .ref("Booking"), "booking_ids": texts,
+      "revision": .count, "transition": .object(["from": .string, "to": .string, "allowed": texts]),
+      "retry_after_seconds": .count,
+    ])
+}

@@ -1,0 +1,57 @@
+public import AssignmentPipeline
+public import AssignmentStore
+public import BookingDomain
+public import HeadwaiterAPI
+
+/// What the HTTP edge reads; its only way to write is through the desks.
+public typealias ServerStore = BookingReading & ClaimReading & EventLog & FlagStore & IdempotencyStore & KeyStore
+  & MaintenanceStore & NoticeStore & OutboxReading & RestaurantReading
+
+/// Everything that the server needs from outside.
+public struct ServerDependencies: Sendable {
+  public var store: any ServerStore
+  public var bookings: any BookingDesk
+  public var holds: any HoldDesk
+  public var reviews: any ReviewDesk
+  public var floors: any FloorDesk
+  public var availability: any AvailabilityDesk
+  public var progress: any BookingProgress
+  /// The business clock: what `now` is on the floor.
+  public var clock: any WallClock
+  /// Real time: the health check's 24 hours, and the age of idempotency keys; the business clock unless set.
+  public var wallClock: any WallClock
+  public var ids: any IDGenerator
+  /// The effective flags.
+  public var flags: @Sendable () async -> FeatureFlags
+  /// Tails the outbox; runs as a service of the application.
+  public var live: LiveEvents
+  public var version: String
+  /// The effective configuration, for `/v1/admin/config`; never a secret.
+  public var configuration: [ConfigurationEntry]
+  /// How the demo that this process runs stands, as a JSON object; nil where it runs none.
+  public var demo: (@Sendable () async -> WireValue?)?
+
+  public init(
+    store: any ServerStore, bookings: any BookingDesk, holds: any HoldDesk, reviews: any ReviewDesk,
+    floors: any FloorDesk, availability: any AvailabilityDesk, progress: any BookingProgress, clock: any WallClock,
+    ids: any IDGenerator, flags: @escaping @Sendable () async -> FeatureFlags, live: LiveEvents, version: String,
+    configuration: [ConfigurationEntry] = [], demo: (@Sendable () async -> WireValue?)? = nil,
+    wallClock: (any WallClock)? = nil
+  ) {
+    self.store = store
+    self.bookings = bookings
+    self.holds = holds
+    self.reviews = reviews
+    self.floors = floors
+    self.availability = availability
+    self.progress = progress
+    self.clock = clock
+    self.wallClock = wallClock ?? clock
+    self.ids = ids
+    self.flags = flags
+    self.live = live
+    self.version = version
+    self.configuration = configuration
+    self.demo = demo
+  }
+}

@@ -1,0 +1,115 @@
+import AssignmentPipeline
+import AssignmentStore
+import BookingDomain
+import Foundation
+import HeadwaiterAPI
+import HeadwaiterTesting
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import Resilience
+import SQLiteStore
+
+@testable import HeadwaiterServer
+
+/// A server on the real pipeline and a SQLite file of its own; business time stands still at ``ManualClock/start``.
+final class ServerHarness: Sendable {
+  let folder: TemporaryFolder
+  let clock = ManualClock()
+  let store: SQLiteStore
+  let environment: PipelineEnvironment
+  let worker: Worker
+  let logs: LogRecorder
+  let live: LiveEvents
+  private let overrides: @Sendable (inout ServerDependencies) -> Void
+
+  /// - Parameter overrides: replaces parts, for example a desk by one that refuses.
+  init(_ overrides: @escaping @Sendable (inout ServerDependencies) -> Void = { _ in }) async throws {
+    folder = try TemporaryFolder()
+    logs = LogRecorder()
+    self.overrides = overrides
+    store = try SQLiteStore(path: folder.file("test.sqlite"), clock: clock)
+    environment = PipelineEnvironment(
+      store: store, clock: clock, ids: SequentialIDs(), random: { 0 }, flags: { FeatureFlags(pipelineV3: true) },
+      instance: "worker-1", logger: logs.logger)
+    worker = Worker(
+      environment: environment, locks: LockManager(store: store, owner: "worker-1", ttl: .seconds(30)))
+    live = LiveEvents(store: store, signal: environment.outboxSignal)
+    try await put(.sample())
+    try await put(.sample(id: "other"))
+  }
+
+  var dependencies: ServerDependencies {
+    var dependencies = ServerDependencies(
+      store: store, bookings: LiveBookingDesk(environment: environment),
+      holds: LiveHoldDesk(environment: environment), reviews: LiveReviewDesk(environment: environment),
+      floors: LiveFloorDesk(environment: environment), availability: LiveAvailabilityDesk(environment: environment),
+      progress: LiveBookingProgress(environment: environment), clock: clock, ids: SequentialIDs("b"),
+      flags: { FeatureFlags(pipelineV3: true) }, live: live, version: "1.2.3",
+      configuration: [ConfigurationEntry(name: "port", value: "8080", source: "default")])
+    overrides(&dependencies)
+    return dependencies
+  }
+
+  /// Runs a test against the router, with the worker and the live events beside it.
+  func run(_ test: @Sendable (TestCaller) async throws -> Void) async throws {
+    let application = buildApplication(dependencies, services: [worker], logger: logs.logger)
+    try await application.test(.router) { client in try await test(TestCaller(client: client)) }
+  }
+
+  func put(_ restaurant: Restaurant) async throws {
+    var unit = WriteUnit(label: "test.restaurant")
+    unit.restaurant = RestaurantWrite(
+      restaurant: restaurant, document: RestaurantFile.encode(restaurant), expectedRevision: nil)
+    try await store.commit(unit)
+  }
+
+  /// Sets a key up.
+  /// - Returns: its secret.
+  func key(_ role: Role, restaurants: [RestaurantID] = [], name: String? = nil) async throws -> String {
+    var random = SystemRandomNumberGenerator()
+    let (secret, record) = KeyIssuer.issue(
+      id: "key-\(name ?? role.rawValue)-\(restaurants.map(\.rawValue).joined())", name: name ?? role.rawValue,
+      role: role, restaurants: restaurants, at: clock.now(), using: &random)
+    try await store.createKey(record)
+    return secret
+  }
+
+  /// The body of a booking for two at the evening of the harness's day.
+  static func newBooking(_ members: KeyValuePairs<String, Any> = [:]) -> [String: Any] {
+    var body: [String: Any] = [
+      "restaurant_id": "house", "date": "2026-06-01", "start_time": "19:00", "party_size": 2,
+      "guest": ["name": "Ada Unmistakable", "phone": "+44 20 7946 0123", "mail": "ada@example.org"],
+    ]
+    for (key, value) in members { body[key] = value }
+    return body
+  }
+}
+
+/// Keeps what is logged.
+final class LogRecorder: Sendable {
+  private let lines = Locked<[String]>([])
+
+  var text: String { lines.withLock { $0.joined(separator: "\n") } }
+
+  var logger: Logger {
+    var logger = Logger(label: "test") { _ in Handler(recorder: self) }
+    logger.logLevel = .trace
+    return logger
+  }
+
+  private struct Handler: LogHandler {
+    let recorder: LogRecorder
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.trace
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+      get { metadata[key] }
+      set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+      recorder.lines.withLock { $0.append("\(event.level) \(event.message) \(event.metadata ?? [:])") }
+    }
+  }
+}
