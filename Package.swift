@@ -11,20 +11,121 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+
 // The layers, lowest first. `scripts/check-layers` holds the imports to this list.
 let layers: [Target] = [
   // L0: words and rules, pure.
   .target(name: "BookingDomain", swiftSettings: strict),
   // L1: pure and deterministic; Resilience knows no bookings.
+  .target(name: "SeatingEngine", dependencies: ["BookingDomain"], swiftSettings: strict),
   .target(name: "DemandModel", dependencies: ["BookingDomain"], swiftSettings: strict),
   .target(name: "Resilience", swiftSettings: strict),
   // L2: ports.
   .target(name: "AssignmentStore", dependencies: ["BookingDomain"], swiftSettings: strict),
+  // L3: the only writer.
+  .target(
+    name: "AssignmentPipeline",
+    dependencies: ["BookingDomain", "SeatingEngine", "Resilience", "AssignmentStore", lifecycle, logging],
+    swiftSettings: strict),
+  // L4: databases.
+  .target(
+    name: "SQLiteStore", dependencies: ["BookingDomain", "Resilience", "AssignmentStore", grdb], swiftSettings: strict),
+  // L5: the edge.
+  .target(name: "HeadwaiterAPI", dependencies: ["BookingDomain"], swiftSettings: strict),
+  .target(
+    name: "HeadwaiterConsole", dependencies: [],
+    resources: [
+      .embedInCode("Resources/floor.html"), .embedInCode("Resources/floor.css"), .embedInCode("Resources/floor.js"),
+    ],
+    swiftSettings: strict),
+  .target(
+    name: "HeadwaiterServer",
+    dependencies: [
+      "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
+      "HeadwaiterConsole", hummingbird, crypto, lifecycle, logging,
+    ],
+    swiftSettings: strict),
+  // L6: the only place that names a concrete backend.
+  .target(
+    name: "Bootstrap",
+    dependencies: [
+      "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "AssignmentStore", "AssignmentPipeline",
+      "SQLiteStore", "HeadwaiterAPI", "HeadwaiterServer", hummingbird, lifecycle, logging, configuration,
+      system,
+    ],
+    resources: [.embedInCode("Resources/white-horse-waterbeach.restaurant.json")],
+    swiftSettings: strict),
+  // L7: the command line.
+  .executableTarget(
+    name: "headwaiter",
+    dependencies: [
+      "BookingDomain", "SeatingEngine", "DemandModel", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
+      "HeadwaiterServer", "Bootstrap", "Resilience", argumentParser, lifecycle, logging,
+      signals,
+    ],
+    swiftSettings: strict),
+  // For tests only.
+  .target(
+    name: "HeadwaiterTesting", dependencies: ["BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline"],
+    swiftSettings: strict),
 ]
 
 let tests: [Target] = [
-  .testTarget(name: "BookingDomainTests", dependencies: ["BookingDomain"], swiftSettings: strict),
+  .testTarget(name: "BookingDomainTests", dependencies: ["BookingDomain", "HeadwaiterTesting"], swiftSettings: strict),
+  .testTarget(
+    name: "SeatingEngineTests", dependencies: ["SeatingEngine", "BookingDomain", "HeadwaiterTesting"],
+    swiftSettings: strict),
   .testTarget(name: "DemandModelTests", dependencies: ["DemandModel", "BookingDomain"], swiftSettings: strict),
+  .testTarget(name: "ResilienceTests", dependencies: ["Resilience", "HeadwaiterTesting"], swiftSettings: strict),
+  .testTarget(
+    name: "SQLiteStoreTests",
+    dependencies: ["SQLiteStore", "AssignmentStore", "BookingDomain", "HeadwaiterTesting", grdb],
+    swiftSettings: strict),
+  .testTarget(
+    name: "AssignmentPipelineTests",
+    dependencies: [
+      "AssignmentPipeline", "SQLiteStore", "AssignmentStore", "SeatingEngine", "Resilience", "BookingDomain",
+      "HeadwaiterTesting", logging,
+    ],
+    swiftSettings: strict),
+  .testTarget(
+    name: "HeadwaiterServerTests",
+    dependencies: [
+      "HeadwaiterServer", "HeadwaiterAPI", "AssignmentPipeline", "SQLiteStore", "AssignmentStore", "BookingDomain",
+      "HeadwaiterTesting", "Bootstrap", hummingbird, hummingbirdTesting, logging,
+    ],
+    swiftSettings: strict),
+  .testTarget(
+    name: "IntegrationTests",
+    dependencies: [
+      "Bootstrap", "AssignmentPipeline", "SQLiteStore", "AssignmentStore", "SeatingEngine", "DemandModel",
+      "BookingDomain", "HeadwaiterTesting", logging,
+    ],
+    swiftSettings: strict),
 ]
 
-let package = Package(name: "headwaiter", targets: layers + tests)
+let package = Package(
+  name: "headwaiter",
+  products: [.executable(name: "headwaiter", targets: ["headwaiter"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: layers + tests
+)

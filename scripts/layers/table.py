@@ -30,17 +30,18 @@ LAYERS: dict[str, Target] = {
     "HeadwaiterAPI": target(5, "BookingDomain"),
     "HeadwaiterConsole": target(5),
     "HeadwaiterServer": target(
-        5, "BookingDomain", "SeatingEngine", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
+        5, "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
         "HeadwaiterConsole", "Hummingbird", "Crypto", "ServiceLifecycle", "Logging"),
     # L6: the only place that names a concrete backend.
     "Bootstrap": target(
         6, "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "AssignmentStore", "AssignmentPipeline",
-        "SQLiteStore", "HeadwaiterServer", "Hummingbird", "ServiceLifecycle", "Logging", "Configuration",
+        "SQLiteStore", "HeadwaiterAPI", "HeadwaiterServer", "Hummingbird", "ServiceLifecycle", "Logging", "Configuration",
         "SystemPackage"),
     # L7: the command line.
     "headwaiter": target(
         7, "BookingDomain", "SeatingEngine", "DemandModel", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
-        "HeadwaiterServer", "Bootstrap", "ArgumentParser", "Logging"),
+        "HeadwaiterServer", "Bootstrap", "Resilience", "ArgumentParser", "ServiceLifecycle", "Logging",
+        "UnixSignals"),
     # For tests only.
     "HeadwaiterTesting": target(8, "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline"),
 }

@@ -1,0 +1,75 @@
+import ArgumentParser
+
+/// Commands that are not there yet: listed, and honest about it when they are called.
+enum LaterCommands {
+  static let all: [any ParsableCommand.Type] = [
+    FlagsCommand.self, KillCommand.self, RolloutCommand.self, VerifyCommand.self, RehearseCommand.self,
+    QueriesCommand.self, OptimizeCommand.self, DoctorCommand.self,
+  ]
+}
+
+/// A command that says what it will do, and exits 2.
+protocol LaterCommand: ParsableCommand {
+  static var name: String { get }
+  /// Completes "will …".
+  static var purpose: String { get }
+}
+
+extension LaterCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: name, abstract: "Will \(purpose).", discussion: "This command comes later; calling it exits 2.")
+  }
+
+  func run() throws {
+    throw CommandProblem("headwaiter \(Self.name): not there yet; it will \(Self.purpose)")
+  }
+}
+
+struct FlagsCommand: LaterCommand {
+  static let name = "flags"
+  static let purpose = "show the flags with their sources, and change them while instances run"
+  @Argument(parsing: .allUnrecognized, help: .hidden) var arguments: [String] = []
+}
+
+struct KillCommand: LaterCommand {
+  static let name = "kill"
+  static let purpose = "switch the V3 pipeline off on all instances within a second"
+  @Argument(parsing: .allUnrecognized, help: .hidden) var arguments: [String] = []
+}
+
+struct RolloutCommand: LaterCommand {
+  static let name = "rollout"
+  static let purpose = "show the rollout's phase and criteria, take sign-offs, advance it and roll it back"
+  @Argument(parsing: .allUnrecognized, help: .hidden) var arguments: [String] = []
+}
+
+struct VerifyCommand: LaterCommand {
+  static let name = "verify"
+  static let purpose = "write the verification report of a rollout phase"
+  @Argument(parsing: .allUnrecognized, help: .hidden) var arguments: [String] = []
+}
+
+struct RehearseCommand: LaterCommand {
+  static let name = "rehearse"
+  static let purpose = "run a whole rollout in simulated time"
+  @Argument(parsing: .allUnrecognized, help: .hidden) var arguments: [String] = []
+}
+
+struct QueriesCommand: LaterCommand {
+  static let name = "queries"
+  static let purpose = "list and run the catalogue of SQL queries"
+  @Argument(parsing: .allUnrecognized, help: .hidden) var arguments: [String] = []
+}
+
+struct OptimizeCommand: LaterCommand {
+  static let name = "optimize"
+  static let purpose = "re-seat a restaurant's day so that more bookings fit"
+  @Argument(parsing: .allUnrecognized, help: .hidden) var arguments: [String] = []
+}
+
+struct DoctorCommand: LaterCommand {
+  static let name = "doctor"
+  static let purpose = "look for what is wrong with configuration, database and machine"
+  @Argument(parsing: .allUnrecognized, help: .hidden) var arguments: [String] = []
+}

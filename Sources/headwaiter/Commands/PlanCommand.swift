@@ -1,0 +1,115 @@
+import ArgumentParser
+import BookingDomain
+import Bootstrap
+import SeatingEngine
+
+/// `headwaiter plan`: seats one day's bookings without a database, or replays a stored decision.
+struct PlanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Seat one day's bookings without a database.",
+    discussion: """
+      Rows are guests' bookings, decided at their created_at, else at noon of the day before the first one. \
+      Prints a table for people; --output and --json give \
+      {"assignments": {booking: [table, …]}, "unseated": {booking: reason}, "summary": {…}}.
+      """)
+
+  @Option(help: ArgumentHelp("The restaurant's file.", valueName: "file"))
+  var restaurant: String?
+
+  @Option(help: ArgumentHelp("The bookings: CSV, one restaurant, one day.", valueName: "file"))
+  var bookings: String?
+
+  @Option(help: "online: in file order, each decided on what came before; legacy: the same by the older best fit.")
+  var mode = PlanModeChoice.online
+
+  @Option(help: ArgumentHelp("Time for --mode day, which comes later.", valueName: "seconds"))
+  var timeLimit: Double?
+
+  @Option(help: ArgumentHelp("Seed for modes that draw; the present ones do not.", valueName: "n"))
+  var seed: UInt64 = 1
+
+  @Option(help: ArgumentHelp("Threads for --mode day, which comes later.", valueName: "n"))
+  var threads: Int?
+
+  @Option(help: ArgumentHelp("Write the plan as JSON, whole or not at all.", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Plan without opening hours, service periods, interval and pacing.")
+  var ignoreHours = false
+
+  @Flag(help: "Print the plan as JSON.")
+  var json = false
+
+  @Option(help: ArgumentHelp("Say why this booking has its tables, in place of the table.", valueName: "booking"))
+  var explain: String?
+
+  @Option(help: ArgumentHelp("Replay a stored decision to the same answer, and explain it.", valueName: "id"))
+  var decision: String?
+
+  @OptionGroup(title: "Options of --decision") var database: DatabaseOptions
+
+  func run() async throws {
+    if let decision { return try await replay(decision) }
+    try check()
+    let mode = try mode.engineMode()
+    let day = try readDay()
+    let planned = await ProgressLine.during(saying: "planning \(day.entries.count) bookings …") {
+      PlannedDay(day, mode: mode, seed: seed, recording: explain != nil)
+    }
+    let explanation = try explain.map { try PlanExplanation(of: $0, in: planned) }
+    try show(planned, explanation)
+  }
+
+  /// What the parser cannot know; checked after it, so that a misspelt option is named first.
+  private func check() throws(CommandProblem) {
+    if restaurant == nil { throw CommandProblem("plan: --restaurant FILE is missing") }
+    if bookings == nil { throw CommandProblem("plan: --bookings FILE is missing") }
+    if let timeLimit, !(timeLimit > 0 && timeLimit.isFinite) {
+      throw CommandProblem("--time-limit is \(timeLimit); allowed: seconds above 0")
+    }
+    if let threads, !(1...256).contains(threads) {
+      throw CommandProblem("--threads is \(threads); allowed: 1 to 256")
+    }
+    if explain != nil, mode == .legacy {
+      throw CommandProblem("--explain needs --mode online: the legacy flow keeps no record of its reasons")
+    }
+  }
+
+  private func readDay() throws -> PlanningDay {
+    let restaurant = try RestaurantInput(path: restaurant ?? "").restaurant
+    let path = ShownText.escaped(bookings ?? "")
+    let rows = try BookingsFile.decode(
+      InputFile.read(bookings ?? ""), source: path, restaurants: [restaurant.id: restaurant])
+    if restaurant.openingHours.isEmpty && !ignoreHours {
+      Console.note("note: the restaurant has no opening_hours, so that it is never open; --ignore-hours plans without")
+    }
+    return try PlanningDay(
+      floor: CompiledFloor(restaurant: restaurant), rows: rows, source: path, ignoringHours: ignoreHours)
+  }
+
+  private func show(_ planned: PlannedDay, _ explanation: PlanExplanation?) throws {
+    let document = PlanJSON(planned: planned)
+    if let output { try OutputFile.write(document.bytes(), to: output) }
+    if json {
+      try Console.write(document.bytes(explanation: explanation))
+    } else if let explanation {
+      try Console.write(explanation.text + "\n")
+    } else if output != nil {
+      try Console.write(PlanTable(planned: planned).summary + "\n")
+    } else {
+      try Console.write(PlanTable(planned: planned).text())
+    }
+  }
+
+  private func replay(_ id: String) async throws {
+    guard restaurant == nil, bookings == nil, output == nil, explain == nil else {
+      throw CommandProblem("--decision goes without --restaurant, --bookings, --output and --explain")
+    }
+    let opened = try await database.open()
+    defer { opened.close() }
+    let replay = try await DecisionReplay(of: id, in: opened.store)
+    if json { try Console.write(replay.json) } else { try Console.write(replay.text) }
+    if replay.isReproduced != true { throw ExitCode(.finding) }
+  }
+}

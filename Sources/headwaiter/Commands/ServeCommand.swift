@@ -1,0 +1,105 @@
+import ArgumentParser
+import AssignmentPipeline
+import BookingDomain
+import Bootstrap
+import Foundation
+import HeadwaiterAPI
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// Runs the service.
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Run the service: the HTTP API, the console, and the pipeline's workers.",
+    discussion: """
+      Creates and migrates an empty database. Without an API key it listens on the loopback interface only and is open \
+      there; `headwaiter keys create` sets one up. Flags come from the environment and from a .env file in this folder.
+      """)
+
+  @Option(help: ArgumentHelp("The port to listen on, 0 for a free one.", valueName: "port"))
+  var port = 8080
+
+  @Option(help: ArgumentHelp("The address to listen on; anything but loopback needs an API key.", valueName: "address"))
+  var host = ServerAssembly.loopback
+
+  @Option(help: ArgumentHelp("The database, sqlite:PATH.", valueName: "url")) var database: String?
+
+  @Option(help: ArgumentHelp("Bookings that this process works on at once, 1 to 256.", valueName: "n"))
+  var concurrency = PipelineSettings().concurrency
+
+  @Option(help: ArgumentHelp("trace, debug, info, notice, warning, error or critical.", valueName: "level"))
+  var logLevel: String?
+
+  func validate() throws {
+    guard (0...65_535).contains(port) else { throw ValidationError("--port is \"\(port)\"; allowed: 0 to 65535") }
+    guard (1...256).contains(concurrency) else {
+      throw ValidationError("--concurrency is \"\(concurrency)\"; allowed: 1 to 256")
+    }
+  }
+
+  func run() async throws {
+    let environment = try await EnvironmentConfiguration.load(
+      environment: ProcessInfo.processInfo.environment, file: ".env")
+    guard let address = try database.map({ try DatabaseAddress($0) }) ?? environment.database else {
+      throw ConfigurationProblem(
+        place: "--database", value: "missing", allowed: "sqlite:PATH, here or in HEADWAITER_DATABASE")
+    }
+    let logger = CommandLineLog.logger(level: try level(environment))
+    var options = HeadwaiterSystem.Options(
+      database: address, flags: .effective(of: [environment.flags]), logger: logger)
+    options.settings.concurrency = concurrency
+    if let faults = environment.faults { options.faults = try ProcessFaults(faults) }
+    let system = try HeadwaiterSystem(options)
+    defer { system.close() }
+    let hasKeys = try await system.hasKeys()
+    guard hasKeys || host == ServerAssembly.loopback || host == "::1" || host == "localhost" else {
+      throw ConfigurationProblem(
+        place: "--host", value: host, allowed: "loopback until an API key is set up (`headwaiter keys create`)")
+    }
+    try await serve(system, environment: environment, hasKeys: hasKeys, logger: logger)
+  }
+
+  private func serve(
+    _ system: HeadwaiterSystem, environment: EnvironmentConfiguration, hasKeys: Bool, logger: Logger
+  ) async throws {
+    let flow = system.environment.flags().flow.rawValue
+    let host = host
+    let assembly = ServerAssembly(
+      system,
+      ServerAssembly.Options(
+        host: host, port: port, version: ProgramVersion.text, configuration: entries(system),
+        onListening: { port in
+          Console.note(
+            "headwaiter \(ProgramVersion.text): http://\(host):\(port)/ decides with \(flow), "
+              + (hasKeys ? "API keys needed" : "open on loopback, no API key set up"))
+        }))
+    var group = ServiceGroupConfiguration(
+      services: assembly.services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    group.maximumGracefulShutdownDuration = .seconds(10)
+    group.maximumCancellationDuration = .seconds(2)
+    try await ServiceGroup(configuration: group).run()
+  }
+
+  private func level(_ environment: EnvironmentConfiguration) throws -> Logger.Level {
+    guard let logLevel else { return environment.logLevel }
+    guard let level = Logger.Level(rawValue: logLevel) else {
+      throw ConfigurationProblem(
+        place: "--log-level", value: logLevel,
+        allowed: Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    return level
+  }
+
+  private func entries(_ system: HeadwaiterSystem) -> [ConfigurationEntry] {
+    let flags = system.environment.flags()
+    return [
+      ConfigurationEntry(name: "port", value: "\(port)", source: "command line"),
+      ConfigurationEntry(name: "host", value: host, source: "command line"),
+      ConfigurationEntry(name: "concurrency", value: "\(concurrency)", source: "command line"),
+      ConfigurationEntry(name: FeatureFlags.v3Name, value: "\(flags.pipelineV3)", source: "environment"),
+      ConfigurationEntry(name: FeatureFlags.shadowName, value: "\(flags.shadow)", source: "environment"),
+      ConfigurationEntry(name: FeatureFlags.maxParallelName, value: "\(flags.maxParallel)", source: "environment"),
+    ]
+  }
+}

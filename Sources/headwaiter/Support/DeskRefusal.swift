@@ -1,0 +1,40 @@
+import AssignmentPipeline
+import BookingDomain
+
+/// A desk's refusal as one line for the person who called a command.
+enum DeskRefusal {
+  static func words(_ error: DeskError) -> String {
+    switch error {
+    case .notFound(let kind, let id): "there is no \(kind) \"\(ShownText.escaped(id))\""
+    case .invalid(let field, let message, let allowed): "\(field) \(message); allowed: \(allowed)"
+    case .rejected(let rejection): "\(rejection.rawValue): \(OutcomeReason(rejection).words)"
+    case .noTable: "no_table: no table or combination is free at that time"
+    case .tableTaken(let table): "table_taken: table \(table) is taken in that time"
+    case .unsuitableTables(let code, let message): "\(code): \(message)"
+    case .holdExpired(let id): "hold \(id) ran out or was used"
+    case .tooManyHolds(let limit): "a caller may have \(limit) live holds at once"
+    case .stale(let booking): "booking \(booking.id) has changed meanwhile; it is at version \(booking.version)"
+    case .staleRestaurant(let revision): "the restaurant has changed meanwhile; it is at revision \(revision)"
+    case .transition(let refusal): refusal.description
+    case .status(let refusal): refusal.description
+    case .nothingToUndo(let why): "there is nothing to undo: \(why)"
+    case .affected(let ids): "\(ids.count) future bookings are affected: \(list(ids))"
+    case .idempotencyConflict: "another request was quicker; try again"
+    case .unavailable: "the database cannot be written at the moment; try again"
+    }
+  }
+
+  /// What does not exist or cannot be is bad input; what is refused as things stand is a finding.
+  static func status(_ error: DeskError) -> ExitStatus {
+    switch error {
+    case .notFound, .invalid, .unsuitableTables: .badInput
+    case .unavailable: .critical
+    default: .finding
+    }
+  }
+
+  private static func list(_ ids: [BookingID]) -> String {
+    let shown = ids.prefix(20).map(\.rawValue).joined(separator: ", ")
+    return ids.count > 20 ? shown + " and \(ids.count - 20) more" : shown
+  }
+}

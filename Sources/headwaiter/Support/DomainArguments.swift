@@ -1,0 +1,9 @@
+public import ArgumentParser
+public import AssignmentPipeline
+public import BookingDomain
+
+// Enumerations of lower layers as values of options; the parser lists what is allowed.
+
+extension EventSource: ExpressibleByArgument {}
+
+extension AffectedPolicy: ExpressibleByArgument {}
