@@ -49,8 +49,9 @@ struct ReplayCommand: AsyncParsableCommand {
     guard let decidingFlow = flow.assignmentFlow else {
       throw ConfigurationProblem(place: "--flow", value: "shadow", allowed: "v3 or legacy; shadow is not there yet")
     }
-    let restaurants = try InputFiles.restaurants(restaurant)
-    let rows = try InputFiles.bookings(bookings, restaurants: restaurants)
+    let inputs = try RestaurantInputs.read(restaurant)
+    let restaurants = inputs.reduce(into: [:]) { $0[$1.restaurant.id] = $1.restaurant }
+    let rows = try BookingsInput.read(bookings, restaurants: restaurants)
     let folder = try TemporaryDatabase()
     var options = HeadwaiterSystem.Options(
       database: try database.map { try DatabaseAddress($0) } ?? folder.address,

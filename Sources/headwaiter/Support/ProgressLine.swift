@@ -7,12 +7,6 @@ enum ProgressLine {
   static func during<Result>(
     saying text: @autoclosure @escaping @Sendable () -> String, _ work: () async throws -> Result
   ) async rethrows -> Result {
-    try await during(text, work)
-  }
-
-  static func during<Result>(
-    _ text: @escaping @Sendable () -> String, _ work: () async throws -> Result
-  ) async rethrows -> Result {
     guard Terminal.showsProgress else { return try await work() }
     let ticker = Task.detached {
       try await Task.sleep(for: .seconds(1))
