@@ -36,12 +36,12 @@ struct SystemController: Sendable {
     return try .json(
       ConfigurationBody(
         version: edge.dependencies.version, keysRequired: keysRequired, entries: edge.dependencies.configuration,
-        flags: try await flagBodies(await edge.dependencies.flags())))
+        flags: flagBodies(await edge.dependencies.flags())))
   }
 
   func flags(_: Call) async throws -> Reply {
     let flags = await edge.dependencies.flags()
-    return try .json(FlagsBody(flags: try await flagBodies(flags), epoch: flags.epoch))
+    return try .json(FlagsBody(flags: flagBodies(flags), epoch: flags.epoch))
   }
 
   func demo(_: Call) async throws -> Reply {
@@ -51,24 +51,18 @@ struct SystemController: Sendable {
     return try .json(demo)
   }
 
-  private func flagBodies(_ flags: FeatureFlags) async throws -> [FlagBody] {
-    let instances = try await edge.store.liveInstances(within: .seconds(30))
-    func sources(_ value: (FlagSettings) -> String?) -> [FlagBody.Source] {
-      instances.compactMap { instance in
-        value(instance.flags).map {
-          FlagBody.Source(source: "environment of \(instance.host) (\(instance.id))", value: $0)
-        }
-      }
-    }
-    return [
-      FlagBody(
-        name: FeatureFlags.v3Name, value: "\(flags.pipelineV3)", sources: sources { $0.pipelineV3.map { "\($0)" } }),
-      FlagBody(
-        name: FeatureFlags.shadowName, value: "\(flags.shadow)", sources: sources { $0.shadow.map { "\($0)" } }),
-      FlagBody(
-        name: FeatureFlags.maxParallelName, value: "\(flags.maxParallel)",
-        sources: sources { $0.maxParallel.map { "\($0)" } }),
+  private func flagBodies(_ flags: FeatureFlags) -> [FlagBody] {
+    [
+      flagBody(FeatureFlags.v3Name, "\(flags.pipelineV3)"), flagBody(FeatureFlags.shadowName, "\(flags.shadow)"),
+      flagBody(FeatureFlags.maxParallelName, "\(flags.maxParallel)"),
     ]
+  }
+
+  /// The effective value, and what set it; nothing where it is the default.
+  private func flagBody(_ name: String, _ value: String) -> FlagBody {
+    let setters = edge.dependencies.configuration.filter { $0.name == name && $0.source != "default" }
+    return FlagBody(
+      name: name, value: value, sources: setters.map { FlagBody.Source(source: $0.source, value: $0.value) })
   }
 }
 

@@ -1,5 +1,6 @@
 import AssignmentStore
 import BookingDomain
+import Resilience
 
 /// Decoded restaurants by id, good for one revision; the oldest go first when there are too many.
 final class RestaurantCache: Sendable {

@@ -2,6 +2,7 @@ import AssignmentStore
 import BookingDomain
 import Dispatch
 import GRDB
+import Resilience
 
 /// Collects writes of many tasks and commits them together, so that they share one wait for the disk.
 ///

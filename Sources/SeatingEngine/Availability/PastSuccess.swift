@@ -38,6 +38,11 @@ public struct PastSuccess: Sendable, Hashable, Codable {
     self.seatings = seatings
   }
 
+  /// The part that is about parties of one size.
+  public func ofParties(_ size: Int) -> PastSuccess {
+    PastSuccess(strategies: strategies, seatings: seatings.filter { $0.party == size })
+  }
+
   /// Nothing is known.
   public static let none = PastSuccess()
 }

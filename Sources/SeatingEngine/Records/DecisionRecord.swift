@@ -34,7 +34,8 @@ public struct DecisionRecord: Sendable, Hashable, Codable {
     span = snapshot.occupancy.span
     taken = snapshot.occupancy.taken(by: snapshot.floor.tables.map(\.number.rawValue))
     waiting = snapshot.waiting.filter { $0.block.overlaps(question.slot.block) }
-    pastSuccess = snapshot.pastSuccess
+    // Other sizes do not touch the answer, and would make the record long.
+    pastSuccess = snapshot.pastSuccess.ofParties(question.party)
     self.limit = limit
     self.ranking = ranking
     id = DecisionHash.of(

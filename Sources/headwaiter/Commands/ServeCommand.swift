@@ -68,7 +68,8 @@ struct ServeCommand: AsyncParsableCommand {
     let assembly = ServerAssembly(
       system,
       ServerAssembly.Options(
-        host: host, port: port, version: ProgramVersion.text, configuration: entries(system),
+        host: host, port: port, version: ProgramVersion.text,
+        configuration: entries(environment, system.environment.flags()),
         onListening: { port in
           Console.note(
             "headwaiter \(ProgramVersion.text): http://\(host):\(port)/ decides with \(flow), "
@@ -91,15 +92,17 @@ struct ServeCommand: AsyncParsableCommand {
     return level
   }
 
-  private func entries(_ system: HeadwaiterSystem) -> [ConfigurationEntry] {
-    let flags = system.environment.flags()
+  private func entries(_ environment: EnvironmentConfiguration, _ flags: FeatureFlags) -> [ConfigurationEntry] {
+    func entry(_ name: String, _ value: String, isSet: Bool) -> ConfigurationEntry {
+      ConfigurationEntry(name: name, value: value, source: isSet ? "environment" : "default")
+    }
     return [
       ConfigurationEntry(name: "port", value: "\(port)", source: "command line"),
       ConfigurationEntry(name: "host", value: host, source: "command line"),
       ConfigurationEntry(name: "concurrency", value: "\(concurrency)", source: "command line"),
-      ConfigurationEntry(name: FeatureFlags.v3Name, value: "\(flags.pipelineV3)", source: "environment"),
-      ConfigurationEntry(name: FeatureFlags.shadowName, value: "\(flags.shadow)", source: "environment"),
-      ConfigurationEntry(name: FeatureFlags.maxParallelName, value: "\(flags.maxParallel)", source: "environment"),
+      entry(FeatureFlags.v3Name, "\(flags.pipelineV3)", isSet: environment.flags.pipelineV3 != nil),
+      entry(FeatureFlags.shadowName, "\(flags.shadow)", isSet: environment.flags.shadow != nil),
+      entry(FeatureFlags.maxParallelName, "\(flags.maxParallel)", isSet: environment.flags.maxParallel != nil),
     ]
   }
 }
