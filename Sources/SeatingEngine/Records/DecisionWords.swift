@@ -34,7 +34,7 @@ enum DecisionWords {
     case .compactness: return part.value == 0 ? nil : "stand apart (compactness \(rounded(part.measure)))"
     case .preference: return part.value == 0 ? nil : "meets \(rounded(part.measure * 100)) % of the wishes"
     case .zoneLoad: return "\(rounded(part.measure * 100)) % of the zone's seats free"
-    case .scarcity: return part.value == 0 ? nil : "a table type in short supply (\(rounded(part.measure)))"
+    case .scarcity: return part.measure < 0.005 ? nil : "\(rounded(part.measure * 100)) % of such tables taken"
     case .houseOrder: return part.measure == 0 ? nil : "priority \(count) in the house's order"
     case .pastSuccess: return part.value == 0 ? nil : "like parties sat there well before"
     case .strategy: return nil
