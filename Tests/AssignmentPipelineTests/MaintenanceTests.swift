@@ -68,6 +68,22 @@ import Testing
     #expect(try await harness.store.notices(of: "b-1").map(\.kind) == [.needsReview, .declined])
   }
 
+  @Test func `review raises one alert two hours before the start`() async throws {
+    let harness = try await PipelineHarness()
+    try await harness.block(Restaurant.sampleTables.map(\.number))
+    try await harness.create(.sample())
+    await harness.worker.runOnce()
+    let keeper = ReviewKeeper(environment: harness.environment)
+    // Booked 360 minutes ahead: two hours before is sooner than half of that.
+    harness.clock.advance(by: .minutes(239))
+    try await keeper.runOnce()
+    #expect(try await harness.eventTypes().contains("coordinator.review_alert") == false)
+    harness.clock.advance(by: .minutes(1))
+    try await keeper.runOnce()
+    try await keeper.runOnce()
+    #expect(try await harness.eventTypes().filter { $0 == "coordinator.review_alert" }.count == 1)
+  }
+
   @Test func `no personal data in events, attempts, decisions or outbox`() async throws {
     let harness = try await PipelineHarness()
     var record = BookingRecord.sample()

@@ -1,14 +1,18 @@
 import AssignmentStore
 import BookingDomain
 import Logging
+import Resilience
 
-/// Manual review has an end: declines, with a notice, what no person has decided in time (product specification §2).
-public struct ReviewKeeper: MaintenanceService {
+/// Manual review has an end (product specification §2): alerts when a booking becomes urgent, and declines, with a notice,
+/// what no person has decided in time.
+public final class ReviewKeeper: MaintenanceService {
   public let name = "review_keeper"
   public let environment: PipelineEnvironment
   public let interval = Duration.seconds(5)
-  /// Bookings declined in one turn.
+  /// Bookings looked at in one turn.
   private static let batch = 100
+  /// Bookings that this process has raised an alert for; a restart raises it again.
+  private let alerted = Locked(Set<BookingID>())
 
   private let machine: BookingStateMachine
 
@@ -24,6 +28,29 @@ public struct ReviewKeeper: MaintenanceService {
     query.order = .byUrgency
     query.limit = ReviewKeeper.batch
     for booking in try await environment.store.bookings(query) { try await decline(booking) }
+    query.reviewDeadlineBefore = nil
+    try await alert(environment.store.bookings(query))
+  }
+
+  /// Tells once that a booking in review has become urgent.
+  private func alert(_ bookings: [Booking]) async throws {
+    let open = Set(bookings.map(\.id))
+    alerted.withLock { $0.formIntersection(open) }
+    for booking in bookings {
+      guard let context = try await environment.restaurants.context(booking.restaurantID) else { continue }
+      let times = environment.reviewTimes(of: booking, policy: context.restaurant.review)
+      let now = environment.businessClock.now(for: booking.id)
+      guard times.alertAt <= now, alerted.withLock({ $0.insert(booking.id).inserted }) else { continue }
+      environment.logger.warning(
+        "[assignment.coordinator] a booking in review is urgent", metadata: ["booking": "\(booking.id)"])
+      try await environment.store.append([event(booking)])
+    }
+  }
+
+  private func event(_ booking: Booking) -> ObservabilityEvent {
+    ObservabilityEvent(
+      .coordinator, "coordinator.review_alert", severity: .warning, restaurantID: booking.restaurantID,
+      bookingID: booking.id, context: ["reason": .string(booking.reason?.rawValue ?? "")], at: environment.clock.now())
   }
 
   private func decline(_ booking: Booking) async throws {
