@@ -17,7 +17,7 @@ extension ProcessingShell {
       let reading = try await snapshots.read(
         current.context, around: current.booking.slot.block, excluding: current.id)
       try await reach(.snapshotRead)
-      let planned = await plan(current, reading.snapshot, planner: planner)
+      let planned = plan(current, reading.snapshot, planner: planner)
       breaker.finish(ticket, failed: planned.tookTooLong(environment.settings.planningLimit))
       note(
         .planned(
@@ -49,7 +49,7 @@ extension ProcessingShell {
     func tookTooLong(_ limit: Duration) -> Bool { took > limit }
   }
 
-  private func plan(_ current: Try, _ snapshot: AvailabilitySnapshot, planner: some FlowPlanner) async -> Timed {
+  private func plan(_ current: Try, _ snapshot: AvailabilitySnapshot, planner: some FlowPlanner) -> Timed {
     let begin = environment.monotonic.now
     let now = environment.businessClock.now(for: current.id)
     let planned = planner.plan(current.question(now: now), snapshot, context: current.context)

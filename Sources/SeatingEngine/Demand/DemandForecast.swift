@@ -38,6 +38,6 @@ public struct DemandForecast: Sendable, Hashable {
     if let own { return Expectation(parties: Double(own.expectedParties), partySizes: own.partySizes) }
     let isLunch = service.map(lunches.contains) ?? false
     return Expectation(
-      parties: Double(tableCount), partySizes: isLunch ? PriorPartySizes.lunch : PriorPartySizes.dinner)
+      parties: Double(tableCount), partySizes: isLunch ? PartySizes.shares.lunch : PartySizes.shares.dinner)
   }
 }

@@ -1,17 +1,3 @@
-/// How many of 244 parties that one waiter served had which size (`data/party-sizes.csv`).
-///
-/// Source: the `tips` data set; P. G. Bryant and M. A. Smith, "Practical Data Analysis: Case Studies in Business
-/// Statistics" (1995); in R's reshape2 package.
-public enum PartySizes {
-  /// Parties by size, at lunch.
-  public static let lunch: [Int: Int] = [1: 2, 2: 52, 3: 5, 4: 5, 5: 1, 6: 3]
-  /// Parties by size, at dinner.
-  public static let dinner: [Int: Int] = [1: 2, 2: 104, 3: 33, 4: 32, 5: 4, 6: 1]
-
-  /// The sizes for a service of this kind: `lunch` has its own, every other kind those of dinner.
-  public static func counts(kind: String) -> [Int: Int] { kind == "lunch" ? lunch : dinner }
-}
-
 /// Mean minutes that parties stay at the table, by size and weekday (`data/dining-minutes.csv`).
 ///
 /// Source: S. E. Kimes and G. M. Thompson, slides on table mix; one restaurant of 240 seats.
