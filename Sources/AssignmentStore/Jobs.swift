@@ -6,7 +6,8 @@ public struct Job: Sendable, Hashable {
   public var restaurantID: RestaurantID
   /// Not before this time, by the database's clock.
   public var runAt: Timestamp
-  /// When the booking's state has lasted too long.
+  /// When the booking's state has lasted too long. Time in line, from when it is due until a worker takes it, is added
+  /// when it is taken: it does not run while the booking waits for a permit.
   public var stateDeadline: Timestamp
   /// Requeues at a deadline; at most one.
   public var rescues: Int
@@ -32,15 +33,19 @@ public struct Job: Sendable, Hashable {
 /// What happens to a booking's job in a transaction. Times are delays from the database's clock.
 public enum JobChange: Sendable, Hashable {
   /// A new job, or the existing one made ready; `deadline` from now. `resetRetries` forgets retries, failures and rescues.
+  /// A round of states begins, see ``enterState(_:_:deadline:)``.
   case enqueue(BookingID, RestaurantID, after: Duration, deadline: Duration, resetRetries: Bool)
   /// The running job comes back after a delay: one retry more, and one failure more if it counts as an attempt.
   /// The state's deadline goes on.
   case retry(BookingID, after: Duration, countsAsAttempt: Bool)
-  /// A new state was entered: its deadline counts from now.
-  case restartDeadline(BookingID, Duration)
+  /// A state was entered: its deadline counts from now, if this round had not come as far before.
+  ///
+  /// A round lasts from one ``enqueue(_:_:after:deadline:resetRetries:)`` to the next. Going back to a state, and on from
+  /// there to where the round has been, restarts nothing: however often a booking bounces, its round ends.
+  case enterState(BookingID, AssignmentState, deadline: Duration)
   /// The running job waits for a permit and keeps its place in line; its deadline stands still meanwhile.
   case park(BookingID)
-  /// Requeued at its deadline, with a new one.
+  /// Requeued at its deadline, with a new one; the round goes on.
   case rescue(BookingID, deadline: Duration)
   /// The automatic work has ended.
   case finish(BookingID)
@@ -95,5 +100,19 @@ public struct QueueDepth: Sendable, Hashable {
     self.parked = parked
     self.waiting = waiting
     self.oldestReady = oldestReady
+  }
+}
+
+extension AssignmentState {
+  /// How far the pipeline has come, from 1; nil where the automatic work has ended. Orders the states of a round.
+  public var stage: Int? {
+    switch self {
+    case .created: 1
+    case .capacityVerified: 2
+    case .assignmentPending: 3
+    case .assignmentInProgress: 4
+    case .assigned: 5
+    case .confirmed, .manualReview, .failed: nil
+    }
   }
 }

@@ -11,7 +11,8 @@ import Testing
   static let statements: [String] = [
     "SELECT \(BookingSQL.columns) FROM bookings WHERE id = ?", BookingSQL.update, ClaimSQL.ofBooking,
     ClaimSQL.deleteDead, FloorSQL.claims, FloorSQL.waiting, JobClaimSQL.firstOfNext, JobClaimSQL.running,
-    JobClaimSQL.otherPermits, JobClaimSQL.take, JobSQL.retry, JobSQL.park, OverdueSQL.list, OverdueSQL.count,
+    JobClaimSQL.otherPermits, JobClaimSQL.take, JobSQL.retry, JobSQL.park, JobSQL.enterState, JobQueueSQL.unfinished,
+    OverdueSQL.list, OverdueSQL.count,
     NoticeSQL.due, LeaseSQL.release, JobClaimSQL.somethingDue, JobQueueSQL.nextDue, JobSQL.wakeFirst,
     PermitSQL.deleteDead, PermitSQL.live, PermitSQL.release, HoldSQL.live, HoldSQL.converted, ClaimSQL.holdsUnder,
     BookingReadSQL.pacing, BookingReadSQL.pastSuccess, BookingReadSQL.history,

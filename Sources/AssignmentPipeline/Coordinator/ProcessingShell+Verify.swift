@@ -61,7 +61,7 @@ extension ProcessingShell {
     try move(&mutation, to: .assignmentPending, cause: .queue, context: context)
     var unit = unit("coordinator.verify", current)
     unit.pacing = pacing
-    unit.jobs = [.restartDeadline(current.id, .seconds(600))]
+    unit.jobs = [.enterState(current.id, .assignmentPending, deadline: .seconds(600))]
     do throws(StoreError) { try await commit(mutation, unit, &current) } catch {
       guard case .pacingExceeded = error else { throw error }
       return false
@@ -81,7 +81,7 @@ extension ProcessingShell {
     var mutation = BookingMutation(current.booking)
     try move(&mutation, to: .assignmentPending, cause: .queue, context: context(current))
     var unit = unit("coordinator.queue", current)
-    unit.jobs = [.restartDeadline(current.id, .seconds(600))]
+    unit.jobs = [.enterState(current.id, .assignmentPending, deadline: .seconds(600))]
     try await commit(mutation, unit, &current)
   }
 

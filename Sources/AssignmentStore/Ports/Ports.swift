@@ -1,7 +1,7 @@
 public import BookingDomain
 
 /// Everything that the pipeline needs of a database. A store implements it whole; users take the narrowest port.
-public typealias AssignmentStore = BookingReading & ClaimReading & DecisionReading & EventLog & FlagStore
+public typealias AssignmentStore = BookingReading & BreakerStore & ClaimReading & DecisionReading & EventLog & FlagStore
   & IdempotencyStore & JobQueue & KeyStore & LeaseStore & MaintenanceStore & NoticeStore & OutboxReading
   & RestaurantReading & StoreClock & UnitOfWork
 
@@ -64,11 +64,14 @@ public protocol JobQueue: Sendable {
   /// Makes ready: running jobs whose worker is dead, parked jobs whose permits are free.
   /// - Returns: how many.
   func reviveJobs() async throws(StoreError) -> Int
-  /// Bookings past their state's deadline; parked jobs are not.
+  /// Bookings past their state's deadline. Left out are those that wait for a permit: parked jobs, and those in line
+  /// behind a live permit or running job of their restaurant.
   func overdueJobs(limit: Int) async throws(StoreError) -> [OverdueJob]
   /// Pushes all state deadlines out, after an outage of storage in which they must not have run.
   func extendDeadlines(by outage: Duration) async throws(StoreError)
   func queueDepth() async throws(StoreError) -> QueueDepth
+  /// Bookings that have a job, in order of id, after a cursor: what the automatic work has not ended.
+  func unfinishedBookings(after: BookingID?, limit: Int) async throws(StoreError) -> [Booking]
 }
 
 public protocol RestaurantReading: Sendable {
@@ -110,6 +113,16 @@ public protocol FlagStore: Sendable {
   func removeInstance(_ id: String) async throws(StoreError)
   /// Instances whose heartbeat is younger than `age`.
   func liveInstances(within age: Duration) async throws(StoreError) -> [InstanceRecord]
+}
+
+public protocol BreakerStore: Sendable {
+  /// Every breaker that is forced, in order of name.
+  func breakerOverrides() async throws(StoreError) -> [BreakerOverride]
+  /// Forces a breaker, in place of what it was forced to before, and writes the event that tells of it: one transaction.
+  func forceBreaker(_ override: BreakerOverride, event: ObservabilityEvent) async throws(StoreError)
+  /// Lets go of a breaker, with its event in the same transaction.
+  /// - Returns: false if it was not forced; then no event is written.
+  func releaseBreaker(_ name: String, event: ObservabilityEvent) async throws(StoreError) -> Bool
 }
 
 public protocol IdempotencyStore: Sendable {

@@ -25,5 +25,6 @@ public struct ConformanceViolation: Error, CustomStringConvertible {
 public enum StoreConformance {
   public static let checks: [ConformanceCheck] =
     claimChecks + holdChecks + bookingChecks + historyChecks + queryChecks + leaseChecks + permitChecks + jobChecks
-    + turnChecks + noticeChecks + journalChecks + accessChecks + groupChecks + maintenanceChecks
+    + deadlineChecks + turnChecks + noticeChecks + journalChecks + accessChecks + breakerChecks + groupChecks
+    + maintenanceChecks
 }

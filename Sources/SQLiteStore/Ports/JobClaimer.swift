@@ -106,11 +106,13 @@ enum JobClaimSQL {
       WHERE booking_id = leases.booking_id AND state = 'running' AND claimed_until > ?2)
     """
 
+  /// The deadline stood still while it was in line.
   static let take = """
-    UPDATE assignment_jobs SET state = 'running', claimed_by = ?, claimed_until = ?
+    UPDATE assignment_jobs SET state = 'running', claimed_by = ?1, claimed_until = ?2,
+      state_deadline = state_deadline + max(0, ?4 - in_line_since)
     WHERE id = (
       SELECT id FROM assignment_jobs INDEXED BY jobs_in_turn
-      WHERE state = 'ready' AND restaurant_id = ? AND run_at <= ? ORDER BY run_at, id LIMIT 1)
+      WHERE state = 'ready' AND restaurant_id = ?3 AND run_at <= ?4 ORDER BY run_at, id LIMIT 1)
     RETURNING \(JobSQL.columns)
     """
 }

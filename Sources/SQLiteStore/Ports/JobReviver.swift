@@ -14,7 +14,7 @@ struct JobReviver {
 
   func revive() throws -> Int {
     let dead = try session.run(
-      JobSQL.makeReady + " WHERE state = 'running' AND claimed_until <= ?", [.time(now)])
+      JobSQL.makeReady + ", in_line_since = ?1 WHERE state = 'running' AND claimed_until <= ?1", [.time(now)])
     var woken = 0
     for restaurant in try restaurantsToWake() {
       try JobSQL.wakeParked(of: restaurant, session, now: now)

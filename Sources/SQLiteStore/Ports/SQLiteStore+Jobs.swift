@@ -25,10 +25,7 @@ extension SQLiteStore: JobQueue {
     try await write { write in
       // Given back at once, it keeps its place in line.
       let runAt = after > .zero ? write.now.adding(after) : nil
-      _ = try write.session.run(
-        JobSQL.makeReady
-          + ", run_at = coalesce(?, run_at) WHERE booking_id = ? AND state = 'running' AND claimed_by = ?",
-        [.time(runAt), .text(id), .text(owner)])
+      _ = try write.session.run(JobSQL.giveBack, [.time(runAt), .time(write.now), .text(id), .text(owner)])
     }
   }
 
@@ -45,14 +42,22 @@ extension SQLiteStore: JobQueue {
     }
   }
 
-  /// Jobs that were parked all the while are left out: their deadlines stood still anyhow.
+  /// Jobs that were parked all the while are left out: their deadlines stood still anyhow. What was in line is not to
+  /// get the time of the outage a second time when it is taken.
   public func extendDeadlines(by outage: Duration) async throws(StoreError) {
     try await write { write in
       _ = try write.session.run(
         """
-        UPDATE assignment_jobs SET state_deadline = state_deadline + ?
-        WHERE state <> 'parked' OR parked_at > ?
-        """, [.int(outage.wholeMicroseconds), .time(write.now.adding(.zero - outage))])
+        UPDATE assignment_jobs SET state_deadline = state_deadline + ?1,
+          in_line_since = max(in_line_since, min(in_line_since + ?1, ?2))
+        WHERE state <> 'parked' OR parked_at > ?2 - ?1
+        """, [.int(outage.wholeMicroseconds), .time(write.now)])
+    }
+  }
+
+  public func unfinishedBookings(after: BookingID?, limit: Int) async throws(StoreError) -> [Booking] {
+    try await read { session in
+      try session.all(JobQueueSQL.unfinished, [.text(after?.rawValue ?? ""), .int(limit)], BookingSQL.booking)
     }
   }
 
@@ -78,6 +83,13 @@ extension SQLiteStore: JobQueue {
 /// Times of the queue.
 enum JobQueueSQL {
   static let nextDue = "SELECT min(run_at) FROM assignment_jobs WHERE state = 'ready' AND run_at > ?"
+
+  /// After a booking, then the limit.
+  static let unfinished = """
+    SELECT \(BookingSQL.columns) FROM bookings
+    WHERE id IN (SELECT booking_id FROM assignment_jobs WHERE booking_id > ? ORDER BY booking_id LIMIT ?)
+    ORDER BY id
+    """
 }
 
 /// Bookings past their state's deadline.
@@ -89,7 +101,20 @@ enum OverdueSQL {
         OR EXISTS (
           SELECT 1 FROM leases
           WHERE name = '\(Lease.name(of: ""))' || assignment_jobs.booking_id AND expires_at > ?1)
-    FROM assignment_jobs WHERE state <> 'parked' AND state_deadline < ?1 ORDER BY state_deadline LIMIT ?2
+    FROM assignment_jobs WHERE \(isOverdue) ORDER BY state_deadline LIMIT ?2
     """
-  static let count = "SELECT count(*) FROM assignment_jobs WHERE state <> 'parked' AND state_deadline < ?"
+  static let count = "SELECT count(*) FROM assignment_jobs WHERE \(isOverdue)"
+
+  /// In line behind others of its restaurant that are worked on, a job waits for a permit, and its deadline stands still.
+  private static let isOverdue = """
+    state <> 'parked' AND state_deadline < ?1
+    AND NOT (state = 'ready' AND in_line_since <= ?1 AND (
+      EXISTS (
+        SELECT 1 FROM assignment_jobs AS other INDEXED BY jobs_in_turn
+        WHERE other.state = 'running' AND other.restaurant_id = assignment_jobs.restaurant_id
+          AND other.claimed_until > ?1)
+      OR EXISTS (
+        SELECT 1 FROM leases INDEXED BY leases_of_restaurant
+        WHERE kind = 'permit' AND leases.restaurant_id = assignment_jobs.restaurant_id AND expires_at > ?1)))
+    """
 }

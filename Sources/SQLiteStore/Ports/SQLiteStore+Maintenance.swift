@@ -38,12 +38,13 @@ extension SQLiteStore: MaintenanceStore {
       let stuck = try session.count(OverdueSQL.count, [.time(now)])
       let errors = try session.count(HealthSQL.errors, [.time(since)])
       let figures = try session.first(HealthSQL.bookings, [.time(since)]) { row in
-        HealthFigures(
-          bookings: row.int(0), confirmed: row.int(1), inReview: row.int(2), failed: row.int(3), errors: errors,
-          stuck: stuck)
+        let refused = row.int(4)
+        return HealthFigures(
+          bookings: row.int(0) - refused, confirmed: row.int(1), inReview: row.int(2), failed: row.int(3) - refused,
+          refused: refused, errors: errors, stuck: stuck)
       }
       return figures
-        ?? HealthFigures(bookings: 0, confirmed: 0, inReview: 0, failed: 0, errors: errors, stuck: stuck)
+        ?? HealthFigures(bookings: 0, confirmed: 0, inReview: 0, failed: 0, refused: 0, errors: errors, stuck: stuck)
     }
   }
 }
@@ -67,11 +68,14 @@ private enum PruneSQL {
 }
 
 private enum HealthSQL {
+  /// Only the checks of capacity give these reasons, and they are made once, in `created`.
   static let bookings = """
     SELECT count(*), total(assignment_state = 'confirmed'), total(assignment_state = 'manual_review'),
-      total(assignment_state = 'failed')
+      total(assignment_state = 'failed'), total(assignment_state = 'failed' AND reason IN (\(capacityReasons)))
     FROM bookings WHERE created_at >= ?
     """
+
+  private static let capacityReasons = CapacityRejection.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
 
   static let errors = """
     SELECT count(*) FROM observability_events INDEXED BY events_of_errors

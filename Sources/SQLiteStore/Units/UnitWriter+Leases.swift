@@ -9,7 +9,7 @@ extension UnitWriter {
     for booking in unit.takeOver {
       try session.run("DELETE FROM leases WHERE name = ?", [.text(Lease.name(of: booking))])
       try releasePermit(of: booking)
-      try session.run(JobSQL.makeReady + " WHERE booking_id = ? AND state = 'running'", [.text(booking)])
+      try session.run(JobSQL.abort, [.time(now), .text(booking)])
     }
   }
 
