@@ -44,9 +44,7 @@ let layers: [Target] = [
   .target(name: "HeadwaiterAPI", dependencies: ["BookingDomain"], swiftSettings: strict),
   .target(
     name: "HeadwaiterConsole", dependencies: [],
-    resources: [
-      .embedInCode("Resources/floor.html"), .embedInCode("Resources/floor.css"), .embedInCode("Resources/floor.js"),
-    ],
+    resources: [.embedInCode("Resources")],
     swiftSettings: strict),
   .target(
     name: "HeadwaiterServer",

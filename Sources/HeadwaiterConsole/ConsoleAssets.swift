@@ -15,11 +15,16 @@ public enum ConsoleAssets {
 
   private static let page = ConsoleAsset(contentType: "text/html; charset=utf-8", bytes: PackageResources.floor_html)
 
-  private static let files = [
-    "/console/floor.css": ConsoleAsset(contentType: "text/css; charset=utf-8", bytes: PackageResources.floor_css),
-    "/console/floor.js": ConsoleAsset(contentType: "text/javascript; charset=utf-8", bytes: PackageResources.floor_js),
-    "/console/icon.svg": ConsoleAsset(contentType: "image/svg+xml; charset=utf-8", bytes: Array(ConsoleIcon.svg.utf8)),
-  ]
+  private static let files: [String: ConsoleAsset] = {
+    let style = PackageResources.floor_css
+    var files = ["/console/floor.css": ConsoleAsset(contentType: "text/css; charset=utf-8", bytes: style)]
+    files["/console/icon.svg"] = ConsoleAsset(
+      contentType: "image/svg+xml; charset=utf-8", bytes: Array(ConsoleIcon.svg.utf8))
+    for (name, bytes) in ConsoleModules.all {
+      files["/console/\(name).js"] = ConsoleAsset(contentType: "text/javascript; charset=utf-8", bytes: bytes)
+    }
+    return files
+  }()
 
   /// `/floor/` and one segment; which restaurants there are is the API's to say.
   private static func isFloor(_ path: String) -> Bool {

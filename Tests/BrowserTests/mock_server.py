@@ -25,10 +25,8 @@ DATE = "2026-11-27"  # a Friday
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 ICON = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0e6660"/></svg>'
 
-ASSETS = {
-    "/console/floor.css": ("text/css; charset=utf-8", RESOURCES / "floor.css"),
-    "/console/floor.js": ("text/javascript; charset=utf-8", RESOURCES / "floor.js"),
-}
+KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+ASSETS = {f"/console/{path.name}": (KINDS[path.suffix], path) for path in RESOURCES.iterdir() if path.suffix in KINDS}
 STEPS = ["created", "capacity_verified", "assignment_pending", "assignment_in_progress", "assigned", "confirmed"]
 
 

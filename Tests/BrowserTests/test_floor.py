@@ -407,7 +407,17 @@ def test_nothing_is_written_and_nothing_comes_from_elsewhere(url, open_page):
     page.locator("#floor .table").first.click()
     page.wait_for_timeout(300)
     assert all(request.startswith(url) for request in page.watch.requests)
-    assert "innerHTML" not in page.evaluate("fetch('/console/floor.js').then((answer) => answer.text())")
+    modules = [request for request in page.watch.requests if request.endswith(".js")]
+    assert f"{url}/console/main.js" in modules
+    for module in modules:
+        assert "innerHTML" not in page.evaluate("(url) => fetch(url).then((answer) => answer.text())", module)
+
+
+def test_the_page_asks_for_its_modules_at_once_and_for_no_other(url, open_page):
+    page = open_page(url)
+    preloaded = page.locator('link[rel="modulepreload"]').evaluate_all("links => links.map((link) => link.href)")
+    loaded = {request for request in page.watch.requests if request.endswith(".js")}
+    assert sorted(preloaded) == sorted(loaded - {f"{url}/console/main.js"})
 
 
 # Seen and heard by everyone

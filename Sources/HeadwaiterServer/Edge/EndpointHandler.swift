@@ -50,6 +50,7 @@ struct EndpointHandler: Sendable {
     }
     var headers = HTTPFields()
     headers[.eTag] = tag
+    headers[.cacheControl] = reply.headers[.cacheControl]
     return Reply(status: 304, headers: headers)
   }
 

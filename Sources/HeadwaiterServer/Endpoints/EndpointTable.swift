@@ -29,12 +29,12 @@ enum EndpointTable {
       success: [.ok("Readiness", "It can.")]),
     Endpoint(
       operation: .frontPage, method: .get, path: "/", access: .anyone, summary: "The floor page.",
-      success: [.init(status: 200, schema: nil, description: "The page.", contentType: "text/html")]),
+      success: [.init(status: 200, schema: nil, description: "The page.", contentType: "text/html")], isTagged: true),
     Endpoint(
       operation: .floorPage, method: .get, path: "/floor/{restaurant_id}", access: .anyone, summary: "The floor page.",
-      success: [.init(status: 200, schema: nil, description: "The page.", contentType: "text/html")]),
+      success: [.init(status: 200, schema: nil, description: "The page.", contentType: "text/html")], isTagged: true),
     Endpoint(
       operation: .asset, method: .get, path: "/console/{file}", access: .anyone, summary: "What the page is made of.",
-      success: [.init(status: 200, schema: nil, description: "The file.", contentType: "text/css")]),
+      success: [.init(status: 200, schema: nil, description: "The file.", contentType: "text/css")], isTagged: true),
   ]
 }

@@ -14,7 +14,7 @@ struct SecurityHeaders: RouterMiddleware {
     var response = try await next(request, context)
     response.headers[.xContentTypeOptions] = "nosniff"
     response.headers[.referrerPolicy] = "no-referrer"
-    if response.headers[.contentType]?.hasPrefix("text/html") == true {
+    if response.headers[.contentSecurityPolicy] == nil, response.headers[.contentType]?.hasPrefix("text/html") == true {
       response.headers[.contentSecurityPolicy] = Self.policy
     }
     // Answers hold personal data, or change by the second.
