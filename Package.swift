@@ -39,7 +39,16 @@ let layers: [Target] = [
     swiftSettings: strict),
   // L4: databases.
   .target(
-    name: "SQLiteStore", dependencies: ["BookingDomain", "Resilience", "AssignmentStore", grdb], swiftSettings: strict),
+    name: "StoreFoundation", dependencies: ["BookingDomain", "Resilience", "AssignmentStore"], swiftSettings: strict),
+  .target(
+    name: "SQLiteStore",
+    dependencies: ["BookingDomain", "Resilience", "AssignmentStore", "StoreFoundation", grdb], swiftSettings: strict),
+  .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+  .target(name: "PostgresClient", dependencies: ["CLibPQ", "Resilience"], swiftSettings: strict),
+  .target(
+    name: "PostgresStore",
+    dependencies: ["BookingDomain", "Resilience", "AssignmentStore", "StoreFoundation", "PostgresClient"],
+    swiftSettings: strict),
   // L5: the edge.
   .target(name: "HeadwaiterAPI", dependencies: ["BookingDomain"], swiftSettings: strict),
   .target(
@@ -58,8 +67,8 @@ let layers: [Target] = [
     name: "Bootstrap",
     dependencies: [
       "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "AssignmentStore", "AssignmentPipeline",
-      "SQLiteStore", "HeadwaiterAPI", "HeadwaiterServer", hummingbird, lifecycle, logging, configuration,
-      system,
+      "StoreFoundation", "SQLiteStore", "PostgresClient", "PostgresStore", "HeadwaiterAPI", "HeadwaiterServer",
+      hummingbird, lifecycle, logging, configuration, system,
     ],
     resources: [.embedInCode("Resources/white-horse-waterbeach.restaurant.json")],
     swiftSettings: strict),
@@ -76,6 +85,7 @@ let layers: [Target] = [
   .target(
     name: "HeadwaiterTesting", dependencies: ["BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline"],
     swiftSettings: strict),
+  .target(name: "PostgresTesting", dependencies: ["PostgresClient", "Resilience"], swiftSettings: strict),
 ]
 
 let tests: [Target] = [
@@ -87,7 +97,16 @@ let tests: [Target] = [
   .testTarget(name: "ResilienceTests", dependencies: ["Resilience", "HeadwaiterTesting"], swiftSettings: strict),
   .testTarget(
     name: "SQLiteStoreTests",
-    dependencies: ["SQLiteStore", "AssignmentStore", "BookingDomain", "HeadwaiterTesting", grdb],
+    dependencies: ["SQLiteStore", "StoreFoundation", "AssignmentStore", "BookingDomain", "HeadwaiterTesting", grdb],
+    swiftSettings: strict),
+  .testTarget(
+    name: "PostgresStoreTests",
+    dependencies: [
+      "PostgresStore", "PostgresClient", "PostgresTesting", "StoreFoundation", "AssignmentStore", "BookingDomain",
+      "HeadwaiterTesting",
+    ], swiftSettings: strict),
+  .testTarget(
+    name: "PostgresClientTests", dependencies: ["PostgresClient", "PostgresTesting", "Resilience"],
     swiftSettings: strict),
   .testTarget(
     name: "AssignmentPipelineTests",

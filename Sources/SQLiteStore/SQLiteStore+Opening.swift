@@ -7,7 +7,7 @@ extension SQLiteStore {
   /// How long a statement waits for another process's write.
   private static let busyTimeout: TimeInterval = 5
 
-  static func openPool(path: String, readers: Int) throws(SQLiteOpenError) -> DatabasePool {
+  static func openPool(path: String, readers: Int) throws(StoreOpenError) -> DatabasePool {
     guard !path.isEmpty, path != ":memory:" else {
       throw .cannotOpen(path: path, reason: "a file is needed; databases in memory are not supported")
     }

@@ -2,6 +2,7 @@ public import AssignmentStore
 public import BookingDomain
 import Dispatch
 import GRDB
+public import StoreFoundation
 
 /// The store on one SQLite file (write-ahead log, `synchronous` full): for one machine, any number of processes.
 ///
@@ -10,7 +11,7 @@ import GRDB
 public final class SQLiteStore: Sendable {
   let pool: DatabasePool
   let writer: GroupWriter
-  let restaurants = RestaurantCache(limit: 512)
+  let restaurants = DecodedRestaurants(limit: 512)
   /// The database's clock: SQLite has none that tests could turn, so the process's wall clock is injected.
   let clock: any WallClock
   private let path: String
@@ -19,10 +20,10 @@ public final class SQLiteStore: Sendable {
   /// - Parameters:
   ///   - readers: connections for reading, at most; 4 unless set.
   ///   - migrate: false leaves the schema as it is; see ``pendingMigrations()``.
-  /// - Throws: ``SQLiteOpenError``.
+  /// - Throws: ``StoreOpenError``.
   public init(
     path: String, clock: any WallClock, readers: Int = 4, migrate: Bool = true
-  ) throws(SQLiteOpenError) {
+  ) throws(StoreOpenError) {
     self.path = path
     self.clock = clock
     pool = try SQLiteStore.openPool(path: path, readers: readers)
@@ -37,21 +38,21 @@ public final class SQLiteStore: Sendable {
   }
 
   /// Migrations that this program has and the database does not.
-  /// - Throws: ``SQLiteOpenError`` when an applied one differs or is unknown.
-  public func pendingMigrations() throws(SQLiteOpenError) -> [Migration] {
+  /// - Throws: ``StoreOpenError`` when an applied one differs or is unknown.
+  public func pendingMigrations() throws(StoreOpenError) -> [Migration] {
     try opening { try pool.read { db in try Migrator(migrations: Migration.all).pending(db) } }
   }
 
   /// Applies ``pendingMigrations()`` in one transaction.
   /// - Returns: what was applied.
-  public func migrate() throws(SQLiteOpenError) -> [Migration] {
+  public func migrate() throws(StoreOpenError) -> [Migration] {
     try opening { try Migrator(migrations: Migration.all).migrate(pool, now: clock.now()) }
   }
 
-  private func opening<Value>(_ body: () throws -> Value) throws(SQLiteOpenError) -> Value {
+  private func opening<Value>(_ body: () throws -> Value) throws(StoreOpenError) -> Value {
     do {
       return try body()
-    } catch let error as SQLiteOpenError {
+    } catch let error as StoreOpenError {
       throw error
     } catch {
       throw .cannotOpen(path: path, reason: StoreError(mapping: error).description)

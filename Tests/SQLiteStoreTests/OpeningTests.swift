@@ -3,6 +3,7 @@ import BookingDomain
 import GRDB
 import HeadwaiterTesting
 import SQLiteStore
+import StoreFoundation
 import Testing
 
 @testable import SQLiteStore
@@ -19,8 +20,8 @@ import Testing
   }
 
   @Test func databasesInMemoryAreRefused() {
-    #expect(throws: SQLiteOpenError.self) { try SQLiteStore(path: ":memory:", clock: ManualClock()) }
-    #expect(throws: SQLiteOpenError.self) { try SQLiteStore(path: "/nowhere/at/all.sqlite", clock: ManualClock()) }
+    #expect(throws: StoreOpenError.self) { try SQLiteStore(path: ":memory:", clock: ManualClock()) }
+    #expect(throws: StoreOpenError.self) { try SQLiteStore(path: "/nowhere/at/all.sqlite", clock: ManualClock()) }
   }
 
   @Test func afterClosingEveryCallSaysUnavailable() async throws {
@@ -53,7 +54,7 @@ import Testing
     let database = try SQLiteTestDatabase()
     database.store.close()
     try database.execute("UPDATE schema_migrations SET checksum = 'edited' WHERE number = 2")
-    #expect(throws: SQLiteOpenError.checksumMismatch(number: 2, name: "claims")) {
+    #expect(throws: StoreOpenError.checksumMismatch(number: 2, name: "claims")) {
       try SQLiteStore(path: database.path, clock: database.clock)
     }
   }
@@ -62,7 +63,7 @@ import Testing
     let database = try SQLiteTestDatabase()
     database.store.close()
     try database.execute("INSERT INTO schema_migrations VALUES (99, 'future', 'x', 0)")
-    #expect(throws: SQLiteOpenError.newerSchema(number: 99, known: Migration.all.count)) {
+    #expect(throws: StoreOpenError.newerSchema(number: 99, known: Migration.all.count)) {
       try SQLiteStore(path: database.path, clock: database.clock)
     }
   }

@@ -25,7 +25,12 @@ LAYERS: dict[str, Target] = {
     "AssignmentPipeline": target(
         3, "BookingDomain", "SeatingEngine", "Resilience", "AssignmentStore", "ServiceLifecycle", "Logging"),
     # L4: databases.
-    "SQLiteStore": target(4, "BookingDomain", "Resilience", "AssignmentStore", "GRDB"),
+    "StoreFoundation": target(4, "BookingDomain", "Resilience", "AssignmentStore"),
+    "SQLiteStore": target(4, "BookingDomain", "Resilience", "AssignmentStore", "StoreFoundation", "GRDB"),
+    "CLibPQ": target(4),
+    "PostgresClient": target(4, "CLibPQ", "Resilience"),
+    "PostgresStore": target(
+        4, "BookingDomain", "Resilience", "AssignmentStore", "StoreFoundation", "PostgresClient"),
     # L5: the edge.
     "HeadwaiterAPI": target(5, "BookingDomain"),
     "HeadwaiterConsole": target(5),
@@ -35,7 +40,8 @@ LAYERS: dict[str, Target] = {
     # L6: the only place that names a concrete backend.
     "Bootstrap": target(
         6, "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "AssignmentStore", "AssignmentPipeline",
-        "SQLiteStore", "HeadwaiterAPI", "HeadwaiterServer", "Hummingbird", "ServiceLifecycle", "Logging", "Configuration",
+        "StoreFoundation", "SQLiteStore", "PostgresClient", "PostgresStore", "HeadwaiterAPI", "HeadwaiterServer",
+        "Hummingbird", "ServiceLifecycle", "Logging", "Configuration",
         "SystemPackage"),
     # L7: the command line.
     "headwaiter": target(
@@ -44,13 +50,14 @@ LAYERS: dict[str, Target] = {
         "UnixSignals"),
     # For tests only.
     "HeadwaiterTesting": target(8, "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline"),
+    "PostgresTesting": target(8, "PostgresClient", "Resilience"),
 }
 
 # L0 and L1: no clock, no random source, no I/O, no logging.
 PURE = frozenset(name for name, entry in LAYERS.items() if entry.level <= 1)
 
 # Imported by test targets only.
-TESTS_ONLY = ("HeadwaiterTesting", "HummingbirdTesting", "Testing", "XCTest")
+TESTS_ONLY = ("HeadwaiterTesting", "PostgresTesting", "HummingbirdTesting", "Testing", "XCTest")
 
 # Modules (and what they ship beside them) that stay behind one door, whatever the list above says.
 GUARDED = {

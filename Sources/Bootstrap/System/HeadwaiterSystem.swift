@@ -42,7 +42,7 @@ public struct HeadwaiterSystem: Sendable {
   }
 
   /// Opens the database, creating and migrating an empty one.
-  /// - Throws: `SQLiteOpenError`.
+  /// - Throws: `StoreOpenError`.
   public init(_ options: Options) throws {
     let clock = SystemWallClock()
     let opened = try OpenDatabase(options.database, clock: clock)

@@ -9,7 +9,7 @@ public struct OpenDatabase: Sendable {
   private let backend: SQLiteStore
 
   /// Opens a database, creating and migrating an empty one unless told otherwise.
-  /// - Throws: `SQLiteOpenError`, one line.
+  /// - Throws: `StoreOpenError`, one line.
   public init(_ address: DatabaseAddress, clock: any WallClock = SystemWallClock(), migrate: Bool = true) throws {
     switch address {
     case .sqlite(let path):
@@ -19,7 +19,7 @@ public struct OpenDatabase: Sendable {
   }
 
   /// Opens a database that must be there already, for commands that do not make one.
-  /// - Throws: ``ConfigurationProblem`` if there is none; `SQLiteOpenError`.
+  /// - Throws: ``ConfigurationProblem`` if there is none; `StoreOpenError`.
   public static func existing(_ address: DatabaseAddress, migrate: Bool = true) throws -> OpenDatabase {
     switch address {
     case .sqlite(let path):

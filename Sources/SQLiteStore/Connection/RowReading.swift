@@ -2,6 +2,7 @@ import AssignmentStore
 import BookingDomain
 import Foundation
 import GRDB
+import StoreFoundation
 
 /// Columns of a row as domain values; what cannot be read is a defect, or a damaged database.
 extension Row {

@@ -1,3 +1,5 @@
+import StoreFoundation
+
 extension Migration {
   /// Restaurants, bookings, their history and their attempts.
   ///

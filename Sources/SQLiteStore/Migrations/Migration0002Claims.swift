@@ -1,3 +1,5 @@
+import StoreFoundation
+
 extension Migration {
   /// Claims on tables, and guests' holds.
   ///

@@ -1,3 +1,5 @@
+import StoreFoundation
+
 extension Migration {
   /// Leases, permits, the fencing counter, and the stored queue.
   ///

@@ -1,3 +1,5 @@
+import StoreFoundation
+
 extension Migration {
   /// Events, messages to subscribers, notices, and decisions.
   ///

@@ -1,3 +1,5 @@
+import StoreFoundation
+
 extension Migration {
   /// API keys, idempotency keys, and running instances.
   static let access = Migration(

@@ -1,6 +1,7 @@
 import AssignmentStore
 import BookingDomain
 import GRDB
+import StoreFoundation
 
 /// Brings a database to the schema that the code knows.
 struct Migrator {
@@ -33,9 +34,9 @@ struct Migrator {
 
   private func verify(number: Int, name: String, checksum: String) throws {
     guard let known = migrations.first(where: { $0.number == number }) else {
-      throw SQLiteOpenError.newerSchema(number: number, known: migrations.last?.number ?? 0)
+      throw StoreOpenError.newerSchema(number: number, known: migrations.last?.number ?? 0)
     }
-    guard known.checksum == checksum else { throw SQLiteOpenError.checksumMismatch(number: number, name: name) }
+    guard known.checksum == checksum else { throw StoreOpenError.checksumMismatch(number: number, name: name) }
   }
 
   private func apply(_ migration: Migration, _ db: Database, now: Timestamp) throws {

@@ -1,6 +1,7 @@
 public import AssignmentStore
 public import BookingDomain
 import GRDB
+import StoreFoundation
 
 extension SQLiteStore: IdempotencyStore {
   public func idempotencyRecord(scope: String, key: String) async throws(StoreError) -> IdempotencyRecord? {

@@ -1,6 +1,7 @@
 public import AssignmentStore
 import BookingDomain
 import GRDB
+import StoreFoundation
 
 extension SQLiteStore: FlagStore {
   public func flagsEpoch() async throws(StoreError) -> Int64 {

@@ -1,6 +1,7 @@
 public import AssignmentStore
 public import BookingDomain
 import GRDB
+import StoreFoundation
 
 extension SQLiteStore {
   public func checkInvariants(restaurant: RestaurantID?) async throws(StoreError) -> InvariantReport {
@@ -26,30 +27,10 @@ extension SQLiteStore {
   }
 }
 
-/// A confirmed party and its tables.
-private struct SeatedParty: Sendable {
-  var restaurantID: RestaurantID
-  var party: Int
-  /// A guest's booking that a host has not moved: extra chairs are not for it.
-  var mayNotUseExtraChairs: Bool
-  var tables: [TableNumber]
-  var end: Timestamp
-
-  init(_ row: Row) throws {
-    restaurantID = row.id(0)
-    party = row.int(1)
-    mayNotUseExtraChairs = row.int(2) == 1
-    tables = try row.tables(3)
-    end = row.time(4)
-  }
-
-  /// Tables that are no longer on the floor say nothing about a past evening.
-  func hasTooFewSeats(on floor: FloorPlan, now: Timestamp) -> Bool {
-    let known = tables.compactMap(floor.table)
-    guard known.count == tables.count else { return end > now }
-    let seats = known.reduce(0) { $0 + $1.capacity }
-    let single = known.count == 1 && !mayNotUseExtraChairs ? known[0].largestParty(extraChairs: true) : 0
-    let named = floor.combinations.first { Set($0.tables) == Set(tables) }?.maxParty ?? 0
-    return party > max(seats, single, named)
+extension SeatedParty {
+  fileprivate init(_ row: Row) throws {
+    self.init(
+      restaurantID: row.id(0), party: row.int(1), mayNotUseExtraChairs: row.int(2) == 1, tables: try row.tables(3),
+      end: row.time(4))
   }
 }

@@ -1,6 +1,7 @@
 public import AssignmentStore
 public import BookingDomain
 import GRDB
+import StoreFoundation
 
 extension SQLiteStore: RestaurantReading {
   public func restaurant(_ id: RestaurantID) async throws(StoreError) -> StoredRestaurant? {
@@ -54,7 +55,7 @@ enum RestaurantRow: Sendable {
   case known(StoredRestaurant)
   case document(id: RestaurantID, revision: Int, updatedAt: Timestamp, bytes: [UInt8])
 
-  init(_ row: Row, _ cache: RestaurantCache) {
+  init(_ row: Row, _ cache: DecodedRestaurants) {
     let id: RestaurantID = row.id(0)
     if let stored = cache.find(id, revision: row.int(1)) {
       self = .known(stored)

@@ -1,6 +1,7 @@
 import AssignmentStore
 import BookingDomain
 import GRDB
+import StoreFoundation
 
 /// How a booking is written to and read from its row.
 enum BookingSQL {

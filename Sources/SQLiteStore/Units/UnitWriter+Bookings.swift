@@ -1,6 +1,7 @@
 import AssignmentStore
 import BookingDomain
 import GRDB
+import StoreFoundation
 
 extension UnitWriter {
   /// History first: the triggers let a booking change only when the rows of its new versions are there.

@@ -1,6 +1,7 @@
 import AssignmentStore
 import BookingDomain
 import GRDB
+import StoreFoundation
 
 extension UnitWriter {
   /// Its claims were written with the unit's other claims.

@@ -1,6 +1,7 @@
 public import AssignmentStore
 import BookingDomain
 import GRDB
+import StoreFoundation
 
 /// Applies one ``WriteUnit`` within its savepoint, in the order of the unit's properties.
 struct UnitWriter {

@@ -1,9 +1,9 @@
-import AssignmentStore
-import BookingDomain
+package import AssignmentStore
+package import BookingDomain
 import Resilience
 
 /// Decoded restaurants by id, good for one revision; the oldest go first when there are too many.
-final class RestaurantCache: Sendable {
+package final class DecodedRestaurants: Sendable {
   private struct State {
     var entries: [RestaurantID: StoredRestaurant] = [:]
     /// In order of first insertion.
@@ -13,15 +13,15 @@ final class RestaurantCache: Sendable {
   private let limit: Int
   private let state = Locked(State())
 
-  init(limit: Int) { self.limit = limit }
+  package init(limit: Int) { self.limit = limit }
 
   /// The restaurant, if that very revision is known.
-  func find(_ id: RestaurantID, revision: Int) -> StoredRestaurant? {
+  package func find(_ id: RestaurantID, revision: Int) -> StoredRestaurant? {
     state.withLock { state in state.entries[id].flatMap { $0.revision == revision ? $0 : nil } }
   }
 
   /// Keeps a restaurant unless a later revision is known.
-  func insert(_ stored: StoredRestaurant) {
+  package func insert(_ stored: StoredRestaurant) {
     let id = stored.restaurant.id
     state.withLock { state in
       if let known = state.entries[id], known.revision > stored.revision { return }

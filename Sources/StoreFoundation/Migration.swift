@@ -3,7 +3,18 @@ public struct Migration: Sendable, Hashable {
   /// From 1, without gaps.
   public let number: Int
   public let name: String
-  let sql: String
+  package let sql: String
+
+  /// The newest migration that a program must know to work on a database that has this one, where several programs
+  /// share one. 7, the first schema, unless a step changes what older programs rely on.
+  package let needs: Int
+
+  package init(number: Int, name: String, sql: String, needs: Int = 7) {
+    self.number = number
+    self.needs = needs
+    self.name = name
+    self.sql = sql
+  }
 
   /// FNV-1a of the SQL, hexadecimal; guards against edits, not against attackers.
   public var checksum: String {
@@ -15,7 +26,4 @@ public struct Migration: Sendable, Hashable {
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
-
-  /// All steps, in order.
-  static let all: [Migration] = [.bookings, .claims, .queue, .journal, .access]
 }

@@ -1,9 +1,9 @@
-import BookingDomain
+package import BookingDomain
 import Foundation
 
-/// The JSON that is stored in columns. Writing is by hand, because it is on the path of every booking.
-enum JSONText {
-  static func strings(_ values: some Sequence<String>) -> String {
+/// The JSON that stores keep in columns. Writing is by hand, because it is on the path of every booking.
+package enum JSONText {
+  package static func strings(_ values: some Sequence<String>) -> String {
     var out = "["
     for value in values {
       if out.utf8.count > 1 { out += "," }
@@ -12,10 +12,10 @@ enum JSONText {
     return out + "]"
   }
 
-  static func tables(_ tables: [TableNumber]) -> String { strings(tables.lazy.map(\.rawValue)) }
+  package static func tables(_ tables: [TableNumber]) -> String { strings(tables.lazy.map(\.rawValue)) }
 
   /// Keys in order, so that the same values give the same text.
-  static func object(_ values: [String: String]) -> String {
+  package static func object(_ values: [String: String]) -> String {
     if values.isEmpty { return "{}" }
     var out = "{"
     for (key, value) in values.sorted(by: { $0.key < $1.key }) {
@@ -27,24 +27,24 @@ enum JSONText {
     return out + "}"
   }
 
-  static func object(_ values: [String: EventValue]) -> String {
+  package static func object(_ values: [String: EventValue]) -> String {
     var out = ""
     append(values, to: &out)
     return out
   }
 
-  static func encode(_ value: some Encodable) throws -> String {
+  package static func encode(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
-  static func decode<Value: Decodable>(_ text: String) -> Value? {
+  package static func decode<Value: Decodable>(_ text: String) -> Value? {
     try? JSONDecoder().decode(Value.self, from: Data(text.utf8))
   }
 
-  /// An array of strings; what this store wrote, and without escapes, without a decoder.
-  static func strings(_ text: String) -> [String]? {
+  /// An array of strings; what a store wrote, and without escapes, without a decoder.
+  package static func strings(_ text: String) -> [String]? {
     if text == "[]" { return [] }
     guard text.hasPrefix("[\""), text.hasSuffix("\"]"), !text.utf8.contains(UInt8(ascii: "\\")) else {
       return decode(text)

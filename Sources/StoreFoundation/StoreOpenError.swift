@@ -1,5 +1,5 @@
 /// Why a database could not be opened; each says what to do.
-public enum SQLiteOpenError: Error, Sendable, Hashable, CustomStringConvertible {
+public enum StoreOpenError: Error, Sendable, Hashable, CustomStringConvertible {
   case cannotOpen(path: String, reason: String)
   /// An applied migration is not the one that this program knows.
   case checksumMismatch(number: Int, name: String)

@@ -1,0 +1,59 @@
+import Resilience
+
+/// Listens on a connection of its own and reconnects for ever.
+public final class PostgresListener: Sendable {
+  public enum Signal: Sendable, Hashable {
+    case notification(channel: String, payload: String)
+    /// Listening, also after each reconnect: something may have been missed.
+    case connected
+    case lost
+  }
+
+  /// After this silence the server is asked whether it is still there.
+  static let pingInterval = Duration.seconds(10)
+  static let backoff = Backoff(base: .milliseconds(100), limit: .seconds(5), jitter: .milliseconds(200))
+
+  private let configuration: PostgresConfiguration
+  private let channels: [String]
+
+  /// - Parameter configuration: of a direct connection; through a transaction-pooling proxy nothing would arrive.
+  public init(_ configuration: PostgresConfiguration, channels: Set<String>) {
+    self.configuration = configuration
+    self.channels = channels.sorted()
+  }
+
+  /// Runs until the task is cancelled. Signals come one at a time and in order.
+  public func run(_ handle: @Sendable (Signal) async -> Void) async {
+    var failures = 0
+    while !Task.isCancelled {
+      if let connection = try? await connect() {
+        failures = 0
+        await handle(.connected)
+        await listen(connection, handle)
+        await connection.close()
+        if Task.isCancelled { return }
+        await handle(.lost)
+      }
+      try? await Task.sleep(for: Self.backoff.delay(retries: failures, random: .random(in: 0...1)))
+      failures += 1
+    }
+  }
+
+  private func connect() async throws(PostgresError) -> LibPQConnection {
+    let connection = try await LibPQConnection.open(configuration)
+    // Identifiers are quoted by doubling the quotes in them.
+    let statements = channels.map { PostgresStatement("LISTEN \"\($0.replacing("\"", with: "\"\""))\"") }
+    _ = try await connection.call(.whole(statements)).outcome.get()
+    return connection
+  }
+
+  private func listen(_ connection: LibPQConnection, _ handle: @Sendable (Signal) async -> Void) async {
+    while !Task.isCancelled {
+      guard let signals = await connection.notifications(within: Self.pingInterval) else { return }
+      for signal in signals { await handle(signal) }
+      guard signals.isEmpty else { continue }
+      let reply = await connection.call(.whole([PostgresStatement("SELECT 1")]))
+      guard reply.isUsable else { return }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import StoreFoundation
+
+extension Migration {
+  /// Events, messages to subscribers, notices, and decisions.
+  ///
+  /// Events may be deleted, by retention, but never edited. The ids of events and messages are made of the transaction's
+  /// number and a running one, see ``JournalSQL``.
+  static let journal = Migration(
+    number: 4, name: "journal",
+    sql: """
+      CREATE SEQUENCE journal_numbers CYCLE CACHE 32;
+
+      CREATE TABLE observability_events (
+        id bigint PRIMARY KEY,
+        created_at timestamptz NOT NULL,
+        source text NOT NULL,
+        event_type text NOT NULL,
+        severity text NOT NULL CHECK (severity IN ('debug', 'info', 'warning', 'error')),
+        restaurant_id text COLLATE "C",
+        booking_id text COLLATE "C",
+        context jsonb NOT NULL
+      );
+
+      CREATE INDEX events_by_time ON observability_events (created_at);
+      CREATE INDEX events_of_booking ON observability_events (booking_id, id) WHERE booking_id IS NOT NULL;
+      CREATE INDEX events_of_errors ON observability_events (created_at) WHERE severity = 'error';
+
+      CREATE TRIGGER events_are_not_edited BEFORE UPDATE ON observability_events
+      FOR EACH ROW EXECUTE FUNCTION rows_are_append_only('events');
+
+      CREATE TABLE outbox (
+        id bigint PRIMARY KEY,
+        topic text NOT NULL,
+        restaurant_id text COLLATE "C" NOT NULL,
+        booking_id text COLLATE "C",
+        payload json NOT NULL,
+        created_at timestamptz NOT NULL
+      );
+
+      CREATE TABLE notices (
+        id text COLLATE "C" NOT NULL,
+        booking_id text COLLATE "C" NOT NULL,
+        restaurant_id text COLLATE "C" NOT NULL,
+        version bigint NOT NULL,
+        kind text NOT NULL,
+        status text NOT NULL CHECK (status IN ('pending', 'delivered', 'withdrawn')),
+        due_at timestamptz NOT NULL,
+        deliveries bigint NOT NULL,
+        claimed_by text,
+        claimed_until timestamptz,
+        created_at timestamptz NOT NULL,
+        delivered_at timestamptz,
+        PRIMARY KEY (restaurant_id, booking_id, version, kind),
+        FOREIGN KEY (restaurant_id, booking_id) REFERENCES bookings (restaurant_id, id)
+      );
+
+      CREATE UNIQUE INDEX notices_by_id ON notices (id);
+      CREATE INDEX notices_pending ON notices (due_at) WHERE status = 'pending';
+
+      CREATE TABLE decisions (
+        id text COLLATE "C" PRIMARY KEY,
+        restaurant_id text COLLATE "C" NOT NULL,
+        booking_id text COLLATE "C" NOT NULL,
+        document json NOT NULL,
+        created_at timestamptz NOT NULL
+      );
+
+      CREATE INDEX decisions_of_booking ON decisions (restaurant_id, booking_id);
+
+      """ + journalEnd)
+
+  /// The id up to which the journal is complete: that of the oldest transaction of this database under way. Those that are
+  /// known to be of other databases of the cluster do not count.
+  private static let journalEnd = """
+    CREATE FUNCTION headwaiter_journal_end() RETURNS bigint LANGUAGE sql STABLE AS $$
+      SELECT (SELECT value FROM counters WHERE name = 'journal_base') + (coalesce(
+        (SELECT min(running::text::bigint) FROM pg_snapshot_xip(pg_current_snapshot()) AS running
+          WHERE NOT EXISTS (
+            SELECT 1 FROM pg_stat_activity WHERE backend_xid = running::xid AND datname <> current_database())),
+        pg_snapshot_xmax(pg_current_snapshot())::text::bigint) << 16)
+    $$;
+    """
+}

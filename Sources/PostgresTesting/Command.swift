@@ -1,0 +1,79 @@
+import Foundation
+
+/// A program to be run.
+///
+/// Not with Foundation's `Process`: on Linux it takes a program for running until all it left behind have ended, servers too.
+struct Command: Sendable {
+  let path: String
+  let arguments: [String]
+
+  init(_ path: String, _ arguments: [String]) {
+    self.path = path
+    self.arguments = arguments
+  }
+
+  /// Runs it to its end.
+  /// - Returns: what it wrote to standard output.
+  /// - Throws: with what it wrote to standard error if it did not end with 0.
+  @discardableResult
+  func run() async throws -> String {
+    // Files rather than pipes: a server that the program leaves behind would keep a pipe open.
+    let folder = try TemporaryFolder.make()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let process = try start(input: "/dev/null", output: "\(folder)/output", errors: "\(folder)/errors")
+    let status = await Self.end(of: process)
+    let output = String(decoding: FileManager.default.contents(atPath: "\(folder)/output") ?? Data(), as: UTF8.self)
+    guard status == 0 else {
+      let errors = String(decoding: FileManager.default.contents(atPath: "\(folder)/errors") ?? Data(), as: UTF8.self)
+      throw PostgresTestingError("\(path) did not succeed (\(status)): \(errors)\(output)")
+    }
+    return output
+  }
+
+  /// Starts it and returns at once.
+  /// - Parameter descriptor: its standard input.
+  func startDetached(input descriptor: Int32) throws {
+    let process = try start(input: descriptor)
+    Task.detached { _ = await Self.end(of: process) }
+  }
+
+  private func start(input: String, output: String, errors: String) throws -> pid_t {
+    try spawn { actions in
+      posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
+      posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
+      posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT, 0o600)
+    }
+  }
+
+  private func start(input descriptor: Int32) throws -> pid_t {
+    try spawn { actions in
+      posix_spawn_file_actions_adddup2(&actions, descriptor, 0)
+      posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+      posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    }
+  }
+
+  private func spawn(_ prepare: (inout posix_spawn_file_actions_t) -> Void) throws -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    prepare(&actions)
+    var words = ([path] + arguments).map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    var process: pid_t = 0
+    let code = posix_spawn(&process, path, &actions, nil, &words, environ)
+    guard code == 0 else { throw PostgresTestingError("\(path) cannot be started: \(String(cString: strerror(code)))") }
+    return process
+  }
+
+  /// Waits on a thread of its own.
+  private static func end(of process: pid_t) async -> Int32 {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread {
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        continuation.resume(returning: status)
+      }
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/// How a private server is set up.
+public struct PostgresClusterOptions: Sendable {
+  /// Whether it also listens for TCP, on a free port of the loopback interface; false.
+  public var listensOnLoopback = false
+  /// Whether a crash of the machine loses nothing; false, since tests want speed. A crash of the server never does.
+  public var isDurable = false
+  /// Whether it offers TLS with a certificate of its own making; false. Needs the program `openssl`.
+  public var offersTLS = false
+  /// Lines for `pg_hba.conf` that come before the one that trusts everybody.
+  public var accessRules: [String] = []
+  /// Settings of `postgresql.conf`.
+  public var settings: [String: String] = [:]
+
+  public init() {}
+}
