@@ -50,8 +50,8 @@ extension PostgresStore {
       try await pool.query(PostgresStatement("SELECT current_setting('server_version_num')::bigint"))[0].int(0)
     }
     guard version >= Self.oldestServer else {
-      throw .cannotOpen(
-        path: "postgresql", reason: "the server is PostgreSQL \(version / 10_000), needed is \(Self.oldestServer / 10_000)")
+      let reason = "the server is PostgreSQL \(version / 10_000), needed is \(Self.oldestServer / 10_000)"
+      throw .cannotOpen(path: "postgresql", reason: reason)
     }
   }
 

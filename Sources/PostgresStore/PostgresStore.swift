@@ -109,7 +109,8 @@ extension PostgresStore: UnitOfWork {
   }
 
   private func keepRestaurant(_ plan: UnitPlan, _ results: [PostgresResult]) {
-    guard let restaurant = plan.unit.restaurant?.restaurant, let row = plan.restaurantIndex.flatMap({ results[$0].first })
+    guard let restaurant = plan.unit.restaurant?.restaurant, let index = plan.restaurantIndex,
+      let row = results[index].first
     else { return }
     restaurants.insert(StoredRestaurant(restaurant: restaurant, revision: row.int(0), updatedAt: row.time(1)))
   }

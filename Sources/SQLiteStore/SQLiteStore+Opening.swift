@@ -2,6 +2,7 @@ import AssignmentStore
 import Dispatch
 import Foundation
 import GRDB
+import StoreFoundation
 
 extension SQLiteStore {
   /// How long a statement waits for another process's write.

@@ -1,18 +1,42 @@
-/// Which database: `sqlite:PATH`, or `postgresql://…` once that store is there.
+public import PostgresClient
+
+/// Which database: `sqlite:PATH`, or `postgresql://…`.
 public enum DatabaseAddress: Sendable, Hashable {
   case sqlite(path: String)
+  case postgres(PostgresConfiguration)
+
+  public static let allowed = "sqlite:PATH, or postgresql://USER@HOST/DATABASE with any option of libpq"
 
   /// - Throws: ``ConfigurationProblem`` naming the value and what is allowed.
   public init(_ text: String, from place: String = "--database") throws(ConfigurationProblem) {
     if text.hasPrefix("postgresql://") || text.hasPrefix("postgres://") {
-      throw ConfigurationProblem(
-        place: place, value: "postgresql://…", allowed: "sqlite:PATH; PostgreSQL is not there yet")
+      self = .postgres(PostgresConfiguration(connectionString: text))
+      return
     }
     let path = text.hasPrefix("sqlite:") ? String(text.dropFirst("sqlite:".count)) : ""
     guard !path.isEmpty, path != ":memory:" else {
-      throw ConfigurationProblem(place: place, value: text, allowed: "sqlite:PATH with the path of a file")
+      throw ConfigurationProblem(place: place, value: DatabaseAddress.masked(text), allowed: DatabaseAddress.allowed)
     }
     self = .sqlite(path: path)
+  }
+
+  /// The same database, used as a process's settings say.
+  public func using(_ settings: PostgresSettings) -> DatabaseAddress {
+    guard case .postgres(let configuration) = self else { return self }
+    return .postgres(settings.applied(to: configuration))
+  }
+
+  /// How it is shown: never with a password.
+  public var shown: String {
+    switch self {
+    case .sqlite(let path): "sqlite:\(path)"
+    case .postgres: "postgresql://…"
+    }
+  }
+
+  /// A mistyped address may hold a password: what stands before an at sign is left out.
+  private static func masked(_ text: String) -> String {
+    text.lastIndex(of: "@").map { "…" + text[$0...] } ?? text
   }
 }
 

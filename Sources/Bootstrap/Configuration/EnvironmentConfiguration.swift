@@ -8,6 +8,8 @@ import SystemPackage
 public struct EnvironmentConfiguration: Sendable {
   /// `HEADWAITER_DATABASE`; nil if unset.
   public var database: DatabaseAddress?
+  /// How a PostgreSQL database is used.
+  public var postgres: PostgresSettings
   /// `HEADWAITER_LOG_LEVEL`; `notice` unless set.
   public var logLevel: Logger.Level
   /// The flags of this instance's environment (§6).
@@ -17,8 +19,9 @@ public struct EnvironmentConfiguration: Sendable {
 
   /// All names that Headwaiter reads.
   public static let names = [
-    "HEADWAITER_DATABASE", "HEADWAITER_LOG_LEVEL", "HEADWAITER_FAULTS", FeatureFlags.v3Name, FeatureFlags.shadowName,
-    FeatureFlags.maxParallelName,
+    "HEADWAITER_DATABASE", PostgresSettings.connectionsName, PostgresSettings.preparedName,
+    PostgresSettings.listenName, "HEADWAITER_LOG_LEVEL", "HEADWAITER_FAULTS", FeatureFlags.v3Name,
+    FeatureFlags.shadowName, FeatureFlags.maxParallelName,
   ]
 
   /// Names of its own scripts and tests, which a process leaves alone.
@@ -44,8 +47,11 @@ public struct EnvironmentConfiguration: Sendable {
       throw FlagProblem(
         name: FeatureFlags.shadowName, value: "true", allowed: "false or unset; shadow mode is not there yet")
     }
+    let postgres = try PostgresSettings.read(value)
     return EnvironmentConfiguration(
-      database: try value("HEADWAITER_DATABASE").map { try DatabaseAddress($0, from: "HEADWAITER_DATABASE") },
+      database: try value("HEADWAITER_DATABASE").map {
+        try DatabaseAddress($0, from: "HEADWAITER_DATABASE").using(postgres)
+      }, postgres: postgres,
       logLevel: try logLevel(value("HEADWAITER_LOG_LEVEL")), flags: flags, faults: value("HEADWAITER_FAULTS"))
   }
 

@@ -43,9 +43,9 @@ public struct HeadwaiterSystem: Sendable {
 
   /// Opens the database, creating and migrating an empty one.
   /// - Throws: `StoreOpenError`.
-  public init(_ options: Options) throws {
+  public init(_ options: Options) async throws {
     let clock = SystemWallClock()
-    let opened = try OpenDatabase(options.database, clock: clock)
+    let opened = try await OpenDatabase(options.database, clock: clock)
     database = opened
     store = opened.store
     let flags = options.flags

@@ -1,38 +1,53 @@
 public import AssignmentStore
 public import BookingDomain
 import Foundation
+import PostgresClient
+import PostgresStore
 import SQLiteStore
+import StoreFoundation
 
 /// A database that is open; the only place that names a concrete backend.
 public struct OpenDatabase: Sendable {
+  private enum Backend: Sendable {
+    case sqlite(SQLiteStore)
+    case postgres(PostgresStore)
+  }
+
   public let store: any AssignmentStore
-  private let backend: SQLiteStore
+  private let backend: Backend
 
   /// Opens a database, creating and migrating an empty one unless told otherwise.
   /// - Throws: `StoreOpenError`, one line.
-  public init(_ address: DatabaseAddress, clock: any WallClock = SystemWallClock(), migrate: Bool = true) throws {
+  public init(
+    _ address: DatabaseAddress, clock: any WallClock = SystemWallClock(), migrate: Bool = true
+  ) async throws {
     switch address {
     case .sqlite(let path):
-      backend = try SQLiteStore(path: path, clock: clock, migrate: migrate)
-      store = backend
+      let sqlite = try SQLiteStore(path: path, clock: clock, migrate: migrate)
+      (store, backend) = (sqlite, .sqlite(sqlite))
+    case .postgres(let configuration):
+      let postgres = try await PostgresStore.open(configuration, migrate: migrate)
+      (store, backend) = (postgres, .postgres(postgres))
     }
   }
 
   /// Opens a database that must be there already, for commands that do not make one.
   /// - Throws: ``ConfigurationProblem`` if there is none; `StoreOpenError`.
-  public static func existing(_ address: DatabaseAddress, migrate: Bool = true) throws -> OpenDatabase {
-    switch address {
-    case .sqlite(let path):
-      guard FileManager.default.fileExists(atPath: path) else {
-        throw ConfigurationProblem(
-          place: "--database", value: "sqlite:\(path)",
-          allowed: "a database that is there; `headwaiter migrate` makes one")
-      }
+  public static func existing(_ address: DatabaseAddress, migrate: Bool = true) async throws -> OpenDatabase {
+    if case .sqlite(let path) = address, !FileManager.default.fileExists(atPath: path) {
+      throw ConfigurationProblem(
+        place: "--database", value: address.shown, allowed: "a database that is there; `headwaiter migrate` makes one")
     }
-    return try OpenDatabase(address, migrate: migrate)
+    return try await OpenDatabase(address, migrate: migrate)
   }
 
-  public func close() { backend.close() }
+  /// Nothing works afterwards. PostgreSQL's connections end in the background.
+  public func close() {
+    switch backend {
+    case .sqlite(let sqlite): sqlite.close()
+    case .postgres(let postgres): Task { await postgres.close() }
+    }
+  }
 
   /// A migration: its place in line, and its name.
   public struct MigrationName: Sendable, Hashable {
@@ -41,11 +56,21 @@ public struct OpenDatabase: Sendable {
   }
 
   /// Migrations that this program has and the database does not.
-  public func pendingMigrations() throws -> [MigrationName] { try backend.pendingMigrations().map(Self.name) }
+  public func pendingMigrations() async throws -> [MigrationName] {
+    switch backend {
+    case .sqlite(let sqlite): try sqlite.pendingMigrations().map(Self.name)
+    case .postgres(let postgres): try await postgres.pendingMigrations().map(Self.name)
+    }
+  }
 
   /// Applies them, in one transaction.
   /// - Returns: what was applied.
-  public func migrate() throws -> [MigrationName] { try backend.migrate().map(Self.name) }
+  public func migrate() async throws -> [MigrationName] {
+    switch backend {
+    case .sqlite(let sqlite): try sqlite.migrate().map(Self.name)
+    case .postgres(let postgres): try await postgres.migrate().map(Self.name)
+    }
+  }
 
   private static func name(_ migration: Migration) -> MigrationName {
     MigrationName(number: migration.number, name: migration.name)

@@ -11,7 +11,11 @@ extension PostgresValue {
   static func raw<Raw: RawRepresentable<String>>(_ value: Raw?) -> PostgresValue { text(value?.rawValue) }
   static func int(_ value: Int) -> PostgresValue { .int(Int64(value)) }
   static func int(_ value: Int?) -> PostgresValue { value.map { .int(Int64($0)) } ?? .null }
-  static func time(_ value: Timestamp) -> PostgresValue { .timestamp(microseconds: value.microseconds) }
+  static func time(_ value: Timestamp) -> PostgresValue {
+    .timestamp(microseconds: max(value.microseconds, earliest))
+  }
+  /// The earliest time that PostgreSQL knows, in 4714 BC; a window that is open to the past begins there.
+  private static let earliest: Int64 = -210_866_803_200_000_000
   static func time(_ value: Timestamp?) -> PostgresValue { value.map { time($0) } ?? .null }
   static func bytes(_ value: [UInt8]?) -> PostgresValue { value.map { .bytes($0) } ?? .null }
   static func tables(_ value: [TableNumber]) -> PostgresValue { .texts(value.map(\.rawValue)) }

@@ -3,8 +3,8 @@ import StoreFoundation
 extension Migration {
   /// Claims on tables, and guests' holds.
   ///
-  /// Two exclusion constraints refuse overlapping windows on one table, unless both are blocks. They know no time:
-  /// whoever inserts deletes dead holds first. `claims_long` lets a search by window look back 8 hours and still find
+  /// The exclusion constraint refuses overlapping windows on one table, unless both are blocks: those share the number 0,
+  /// everybody else has one of his own. It knows no time: whoever inserts deletes dead holds first. `claims_long` lets a search by window look back 8 hours and still find
   /// what began earlier.
   static let claims = Migration(
     number: 2, name: "claims",
@@ -29,11 +29,8 @@ extension Migration {
         CHECK ((kind = 'hold') = (expires_at IS NOT NULL)),
         CHECK ((kind = 'allocation') = (group_id IS NULL)),
         CONSTRAINT one_party EXCLUDE USING gist (
-          restaurant_id WITH =, table_number WITH =, tstzrange(window_start, window_end) WITH &&)
-          WHERE (kind <> 'block'),
-        CONSTRAINT no_party_under_block EXCLUDE USING gist (
           restaurant_id WITH =, table_number WITH =, tstzrange(window_start, window_end) WITH &&,
-          (CASE WHEN kind = 'block' THEN 1 ELSE 0 END) WITH <>)
+          (CASE WHEN kind = 'block' THEN 0 ELSE id END) WITH <>)
       );
 
       CREATE INDEX claims_by_window ON table_claims (restaurant_id, window_start, window_end)

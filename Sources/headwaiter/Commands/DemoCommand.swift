@@ -45,7 +45,7 @@ struct DemoCommand: AsyncParsableCommand {
       database: folder.address, flags: FeatureFlags(pipelineV3: flow == .v3),
       logger: CommandLineLog.logger(level: .error))
     options.businessClock = FileBusinessClock(rows: script.rows, restaurants: restaurants)
-    let system = try HeadwaiterSystem(options)
+    let system = try await HeadwaiterSystem(options)
     defer { system.close() }
     let progress = DemoProgress(script: script, flow: flow.rawValue)
     let assembly = ServerAssembly(

@@ -13,7 +13,7 @@ struct MigrateCommand: AsyncParsableCommand {
 
   func run() async throws {
     let address = try await database.address()
-    let steps = dryRun ? try pending(address) : try apply(address)
+    let steps = dryRun ? try await pending(address) : try await apply(address)
     if json {
       try JSONOutput.print(Result(applied: !dryRun, migrations: steps.map { .init(number: $0.number, name: $0.name) }))
       return
@@ -24,20 +24,23 @@ struct MigrateCommand: AsyncParsableCommand {
     }
   }
 
-  private func apply(_ address: DatabaseAddress) throws -> [OpenDatabase.MigrationName] {
-    let opened = try OpenDatabase(address, migrate: false)
+  private func apply(_ address: DatabaseAddress) async throws -> [OpenDatabase.MigrationName] {
+    let opened = try await OpenDatabase(address, migrate: false)
     defer { opened.close() }
-    return try opened.migrate()
+    return try await opened.migrate()
   }
 
   /// For a database that is not there, all that an empty one lacks; nothing is made but a file in a temporary folder.
-  private func pending(_ address: DatabaseAddress) throws -> [OpenDatabase.MigrationName] {
+  private func pending(_ address: DatabaseAddress) async throws -> [OpenDatabase.MigrationName] {
     let folder = try TemporaryDatabase()
-    let opened =
-      try (try? OpenDatabase.existing(address, migrate: false))
-      ?? OpenDatabase(folder.address, migrate: false)
+    let opened: OpenDatabase
+    do {
+      opened = try await OpenDatabase.existing(address, migrate: false)
+    } catch is ConfigurationProblem {
+      opened = try await OpenDatabase(folder.address, migrate: false)
+    }
     defer { opened.close() }
-    return try opened.pendingMigrations()
+    return try await opened.pendingMigrations()
   }
 
   private struct Result: Encodable {

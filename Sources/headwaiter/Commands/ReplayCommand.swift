@@ -30,7 +30,8 @@ struct ReplayCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Bookings of one restaurant in progress at once, 1 to 20.", valueName: "n"))
   var maxParallel = FeatureFlags.defaultMaxParallel
 
-  @Option(help: ArgumentHelp("The database, sqlite:PATH; a temporary one unless set.", valueName: "url"))
+  @Option(
+    help: ArgumentHelp("The database, sqlite:PATH or postgresql://…; a temporary one unless set.", valueName: "url"))
   var database: String?
 
   @Flag(help: "Print JSON.") var json = false
@@ -58,7 +59,7 @@ struct ReplayCommand: AsyncParsableCommand {
       flags: FeatureFlags(pipelineV3: decidingFlow == .v3, maxParallel: maxParallel),
       logger: CommandLineLog.logger(level: .error))
     options.businessClock = FileBusinessClock(rows: rows, restaurants: restaurants)
-    let system = try HeadwaiterSystem(options)
+    let system = try await HeadwaiterSystem(options)
     defer { system.close() }
     let progress = ReplayProgress()
     let runner = ReplayRunner(system: system, concurrency: concurrency)

@@ -23,7 +23,10 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The address to listen on; anything but loopback needs an API key.", valueName: "address"))
   var host = ServerAssembly.loopback
 
-  @Option(help: ArgumentHelp("The database, sqlite:PATH.", valueName: "url")) var database: String?
+  @Option(
+    help: ArgumentHelp(
+      "The database, sqlite:PATH or postgresql://…; HEADWAITER_DATABASE unless given.", valueName: "url"))
+  var database: String?
 
   @Option(help: ArgumentHelp("Bookings that this process works on at once, 1 to 256.", valueName: "n"))
   var concurrency = PipelineSettings().concurrency
@@ -41,16 +44,19 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     let environment = try await EnvironmentConfiguration.load(
       environment: ProcessInfo.processInfo.environment, file: ".env")
-    guard let address = try database.map({ try DatabaseAddress($0) }) ?? environment.database else {
+    guard
+      let address = try database.map({ try DatabaseAddress($0).using(environment.postgres) })
+        ?? environment.database
+    else {
       throw ConfigurationProblem(
-        place: "--database", value: "missing", allowed: "sqlite:PATH, here or in HEADWAITER_DATABASE")
+        place: "--database", value: "missing", allowed: "\(DatabaseAddress.allowed), here or in HEADWAITER_DATABASE")
     }
     let logger = CommandLineLog.logger(level: try level(environment))
     var options = HeadwaiterSystem.Options(
       database: address, flags: .effective(of: [environment.flags]), logger: logger)
     options.settings.concurrency = concurrency
     if let faults = environment.faults { options.faults = try ProcessFaults(faults) }
-    let system = try HeadwaiterSystem(options)
+    let system = try await HeadwaiterSystem(options)
     defer { system.close() }
     let hasKeys = try await system.hasKeys()
     guard hasKeys || host == ServerAssembly.loopback || host == "::1" || host == "localhost" else {

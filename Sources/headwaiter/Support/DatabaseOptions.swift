@@ -6,22 +6,24 @@ import Logging
 
 /// Which database a command works on.
 struct DatabaseOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The database, sqlite:PATH; HEADWAITER_DATABASE unless given.", valueName: "url"))
+  @Option(
+    help: ArgumentHelp(
+      "The database, sqlite:PATH or postgresql://…; HEADWAITER_DATABASE unless given.", valueName: "url"))
   var database: String?
 
   /// - Throws: `ConfigurationProblem` for one that cannot be, ``CommandProblem`` if none is named.
   func address() async throws -> DatabaseAddress {
-    if let database { return try DatabaseAddress(database) }
     let environment = try await EnvironmentConfiguration.load(
       environment: ProcessInfo.processInfo.environment, file: ".env")
+    if let database { return try DatabaseAddress(database).using(environment.postgres) }
     if let address = environment.database { return address }
-    throw CommandProblem("no database: give --database sqlite:PATH, or set HEADWAITER_DATABASE")
+    throw CommandProblem("no database: give --database sqlite:PATH or postgresql://…, or set HEADWAITER_DATABASE")
   }
 
   /// Opens a database that is there and up to date, and creates none by accident.
   func open() async throws -> OpenDatabase {
-    let opened = try OpenDatabase.existing(try await address(), migrate: false)
-    let pending = try opened.pendingMigrations().count
+    let opened = try await OpenDatabase.existing(try await address(), migrate: false)
+    let pending = try await opened.pendingMigrations().count
     guard pending == 0 else {
       opened.close()
       throw CommandProblem(
@@ -41,6 +43,6 @@ struct DatabaseOptions: ParsableArguments {
     // Flags decide what the pipeline does; commands hand bookings to it and do not run it.
     let options = HeadwaiterSystem.Options(
       database: try await address(), flags: FeatureFlags(), logger: CommandLineLog.logger(level: .error))
-    return try HeadwaiterSystem(options)
+    return try await HeadwaiterSystem(options)
   }
 }
