@@ -12,7 +12,7 @@ public func buildRouter(_ dependencies: ServerDependencies) -> Router<EdgeContex
   router.add(middleware: ProblemMiddleware(renderer: edge.problems))
   router.add(middleware: Authentication(keys: edge.keys))
   let idempotency = edge.idempotency
-  for endpoint in EndpointTable.all {
+  for endpoint in dependencies.servesHealthOnly ? EndpointTable.health : EndpointTable.all {
     let handler = EndpointHandler(
       endpoint, idempotency: idempotency, handler: edge.handler(for: endpoint.operation))
     router.on(endpoint.routerPath, method: endpoint.method) { request, context in

@@ -30,13 +30,18 @@ public struct ServerDependencies: Sendable {
   public var configuration: [ConfigurationEntry]
   /// How the demo that this process runs stands, as a JSON object; nil where it runs none.
   public var demo: (@Sendable () async -> WireValue?)?
+  /// Whether this process was asked to take no more work; then it says that it is not ready.
+  public var isDraining: @Sendable () -> Bool
+  /// Whether only the two health endpoints are served, by a process that leaves the API to others.
+  public var servesHealthOnly: Bool
 
   public init(
     store: any ServerStore, bookings: any BookingDesk, holds: any HoldDesk, reviews: any ReviewDesk,
     floors: any FloorDesk, availability: any AvailabilityDesk, progress: any BookingProgress, clock: any WallClock,
     ids: any IDGenerator, flags: @escaping @Sendable () async -> FeatureFlags, live: LiveEvents, version: String,
     configuration: [ConfigurationEntry] = [], demo: (@Sendable () async -> WireValue?)? = nil,
-    wallClock: (any WallClock)? = nil
+    wallClock: (any WallClock)? = nil, isDraining: @escaping @Sendable () -> Bool = { false },
+    servesHealthOnly: Bool = false
   ) {
     self.store = store
     self.bookings = bookings
@@ -53,5 +58,7 @@ public struct ServerDependencies: Sendable {
     self.version = version
     self.configuration = configuration
     self.demo = demo
+    self.isDraining = isDraining
+    self.servesHealthOnly = servesHealthOnly
   }
 }

@@ -6,14 +6,30 @@ public final class ProgressHub: Sendable {
   private struct State {
     var nextID = 0
     var waiters: [BookingID: [Int: CheckedContinuation<Booking?, Never>]] = [:]
+    var toPeers: (@Sendable (BookingID) -> Void)?
   }
 
   private let state = Locked(State())
 
   public init() {}
 
-  /// Publishes a booking whose automatic work has ended.
+  /// From now on other processes are told as well.
+  public func connect(toPeers tell: @escaping @Sendable (BookingID) -> Void) {
+    state.withLock { $0.toPeers = tell }
+  }
+
+  /// Whether a request of this process waits for a booking.
+  public func isAwaited(_ id: BookingID) -> Bool { state.withLock { $0.waiters[id] != nil } }
+
+  /// Publishes a booking whose automatic work has ended. Who waits in another process is told if none does here.
   public func publish(_ booking: Booking) {
+    let awaited = isAwaited(booking.id)
+    publishHere(booking)
+    if !awaited { state.withLock { $0.toPeers }?(booking.id) }
+  }
+
+  /// Tells the requests of this process alone.
+  public func publishHere(_ booking: Booking) {
     let waiters = state.withLock { Array(($0.waiters.removeValue(forKey: booking.id) ?? [:]).values) }
     for waiter in waiters { waiter.resume(returning: booking) }
   }

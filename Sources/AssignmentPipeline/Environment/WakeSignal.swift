@@ -6,14 +6,24 @@ public final class WakeSignal: Sendable {
     var isPending = false
     var nextID = 0
     var sleepers: [Int: CheckedContinuation<Void, Never>] = [:]
+    var toPeers: (@Sendable () -> Void)?
   }
 
   private let state = Locked(State())
 
   public init() {}
 
+  /// From now on a wake is told to other processes as well.
+  public func connect(toPeers tell: @escaping @Sendable () -> Void) { state.withLock { $0.toPeers = tell } }
+
   /// Wakes all sleepers, or the next one to come.
   public func wake() {
+    wakeHere()
+    state.withLock { $0.toPeers }?()
+  }
+
+  /// Wakes those of this process alone.
+  public func wakeHere() {
     let sleepers = state.withLock { state in
       state.isPending = state.sleepers.isEmpty
       defer { state.sleepers = [:] }

@@ -10,9 +10,14 @@ public final class Worker: Service {
   private let router: FlowRouter
   private let lastServed = Locked<RestaurantID?>(nil)
   private let active = Locked(0)
+  private let takesWork: @Sendable () -> Bool
 
-  public init(environment: PipelineEnvironment, locks: LockManager) {
+  /// - Parameter takesWork: false while this process is drained.
+  public init(
+    environment: PipelineEnvironment, locks: LockManager, takesWork: @escaping @Sendable () -> Bool = { true }
+  ) {
     self.environment = environment
+    self.takesWork = takesWork
     router = FlowRouter(environment: environment, locks: locks)
   }
 
@@ -22,7 +27,7 @@ public final class Worker: Service {
       while !Task.isShuttingDownGracefully && !Task.isCancelled {
         let free = environment.settings.concurrency - active.withLock { $0 }
         // Jobs are taken a handful at a time, which costs the database less than one by one.
-        guard free * 4 >= environment.settings.concurrency else {
+        guard takesWork(), free * 4 >= environment.settings.concurrency else {
           await environment.workSignal.sleep(atMost: environment.settings.pollInterval)
           continue
         }

@@ -113,6 +113,11 @@ public protocol FlagStore: Sendable {
   func removeInstance(_ id: String) async throws(StoreError)
   /// Instances whose heartbeat is younger than `age`.
   func liveInstances(within age: Duration) async throws(StoreError) -> [InstanceRecord]
+  /// Every instance that has not taken itself off, in order of its start.
+  func instances() async throws(StoreError) -> [SeenInstance]
+  /// Asks an instance to take no more work, or to take work again.
+  /// - Returns: false if there is none of that id.
+  func drainInstance(_ id: String, _ drains: Bool) async throws(StoreError) -> Bool
 }
 
 public protocol BreakerStore: Sendable {
@@ -141,7 +146,8 @@ public protocol KeyStore: Sendable {
 public protocol MaintenanceStore: Sendable {
   /// Deletes holds that are dead; at most `limit`.
   func reapDeadHolds(limit: Int) async throws(StoreError) -> Int
-  /// Deletes outbox rows, idempotency records and ended leases older than their age; at most `limit` each.
+  /// Deletes outbox rows, idempotency records and ended leases older than their age, at most `limit` each, and instances
+  /// that have been silent for a day.
   func prune(outboxOlderThan: Duration, idempotencyOlderThan: Duration, limit: Int) async throws(StoreError) -> Int
   /// What an operator must be able to believe; all zero on a sound database.
   func checkInvariants(restaurant: RestaurantID?) async throws(StoreError) -> InvariantReport

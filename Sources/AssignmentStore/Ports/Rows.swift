@@ -161,19 +161,58 @@ public struct Notice: Sendable, Hashable {
   }
 }
 
+/// What a process does for the others.
+public enum InstanceRole: String, Sendable, Codable, CaseIterable {
+  /// Serves the HTTP API, and leaves the work to others.
+  case web
+  /// Works on bookings, and serves nothing but its health.
+  case worker
+  case all
+
+  public var works: Bool { self != .web }
+  public var serves: Bool { self != .worker }
+}
+
 /// A running process, as others see it.
 public struct InstanceRecord: Sendable, Hashable {
   public var id: String
   public var host: String
+  public var role: InstanceRole
+  /// Of the program.
+  public var version: String
+  /// What its environment says.
   public var flags: FlagSettings
   public var startedAt: Timestamp
+  /// A person asked it to take no more work; a heartbeat leaves that as it is.
+  public var isDraining: Bool
 
-  public init(id: String, host: String, flags: FlagSettings, startedAt: Timestamp) {
+  public init(
+    id: String, host: String, role: InstanceRole = .all, version: String = "", flags: FlagSettings,
+    startedAt: Timestamp, isDraining: Bool = false
+  ) {
     self.id = id
     self.host = host
+    self.role = role
+    self.version = version
     self.flags = flags
     self.startedAt = startedAt
+    self.isDraining = isDraining
   }
+}
+
+/// A process that has been there, and when it was last heard of.
+public struct SeenInstance: Sendable, Hashable {
+  public var record: InstanceRecord
+  /// Time since its last heartbeat.
+  public var silence: Duration
+
+  public init(record: InstanceRecord, silence: Duration) {
+    self.record = record
+    self.silence = silence
+  }
+
+  /// Without a heartbeat for longer an instance is taken for dead; 10 seconds.
+  public static let patience = Duration.seconds(10)
 }
 
 /// An API key; the secret itself is never stored.

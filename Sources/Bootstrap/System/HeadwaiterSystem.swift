@@ -2,7 +2,6 @@ public import AssignmentPipeline
 public import AssignmentStore
 public import BookingDomain
 public import Logging
-import SQLiteStore
 public import ServiceLifecycle
 
 /// A store with the pipeline and the desks on it: everything of a process but its edges.
@@ -14,6 +13,10 @@ public struct HeadwaiterSystem: Sendable {
   public let worker: Worker
   public let notifier: RecordingNotifier
   public let desks: Desks
+  /// What is known of the other instances; nil for a process that is none itself.
+  public let instances: InstanceBoard?
+  private let record: InstanceRecord?
+  private let signals: (any PeerSignals)?
 
   /// The six desks.
   public struct Desks: Sendable {
@@ -33,6 +36,25 @@ public struct HeadwaiterSystem: Sendable {
     public var businessClock: (any BusinessClock)?
     public var faults: any FaultPoints = NoFaults()
     public var logger: Logger
+    /// For a process that works beside others; nil for one that publishes nothing of itself.
+    public var instance: Instance?
+
+    /// What an instance says of itself.
+    public struct Instance: Sendable {
+      public var role: InstanceRole
+      public var version: String
+      /// What its own environment says of the flags.
+      public var flags: FlagSettings
+      /// How it is told by others what there is to do.
+      public var postgres: PostgresSettings
+
+      public init(role: InstanceRole, version: String, flags: FlagSettings, postgres: PostgresSettings) {
+        self.role = role
+        self.version = version
+        self.flags = flags
+        self.postgres = postgres
+      }
+    }
 
     public init(database: DatabaseAddress, flags: FeatureFlags, logger: Logger) {
       self.database = database
@@ -48,14 +70,19 @@ public struct HeadwaiterSystem: Sendable {
     let opened = try await OpenDatabase(options.database, clock: clock)
     database = opened
     store = opened.store
-    let flags = options.flags
     let ids = TimeOrderedIDs(clock: clock)
+    let id = "instance-\(ids.next())"
+    let flags = options.flags
+    let board = options.instance.map { _ in InstanceBoard(flags: flags) }
+    instances = board
+    record = options.instance.map { InstanceRecord($0, id: id, startedAt: clock.now()) }
     environment = PipelineEnvironment(
       store: store, clock: clock, businessClock: options.businessClock, ids: ids,
-      random: { Double.random(in: 0...1) }, flags: { flags }, faults: options.faults, settings: options.settings,
-      instance: "instance-\(ids.next())", logger: options.logger)
+      random: { Double.random(in: 0...1) }, flags: { board?.flags ?? flags }, faults: options.faults,
+      settings: options.settings, instance: id, logger: options.logger)
     locks = LockManager(store: store, owner: environment.instance, ttl: options.settings.leaseTTL)
-    worker = Worker(environment: environment, locks: locks)
+    worker = Worker(environment: environment, locks: locks) { board?.isDraining != true }
+    signals = options.instance.flatMap { opened.signals($0.postgres, instance: id) }
     notifier = RecordingNotifier()
     desks = Desks(
       bookings: LiveBookingDesk(environment: environment), holds: LiveHoldDesk(environment: environment),
@@ -67,12 +94,40 @@ public struct HeadwaiterSystem: Sendable {
   /// Closes the database; nothing works afterwards.
   public func close() { database.close() }
 
+  /// Learns what the other instances say, so that the first booking is decided by everybody's flags.
+  public func join() async throws { try await keeper?.runOnce() }
+
   /// The background work, in the order in which it starts; it stops in the opposite one.
-  public var services: [any Service] {
+  public var services: [any Service] { company + (record?.role.works == false ? [] : work) }
+
+  /// What keeps this process in touch with the others.
+  private var company: [any Service] {
+    guard let keeper, let record, let instances else { return [] }
+    guard let signals else { return [keeper] }
+    return [
+      keeper,
+      PeerBridge(environment: environment, signals: signals, board: instances, takesWork: record.role.works),
+    ]
+  }
+
+  private var keeper: InstanceKeeper? {
+    guard let record, let instances else { return nil }
+    return InstanceKeeper(environment: environment, record: record, board: instances)
+  }
+
+  private var work: [any Service] {
     [
       LeaseKeeper(environment: environment, locks: locks), Rescuer(environment: environment),
       ReviewKeeper(environment: environment), HoldReaper(environment: environment), Pruner(environment: environment),
       NoticeDispatcher(environment: environment, notifier: notifier), worker,
     ]
+  }
+}
+
+extension InstanceRecord {
+  fileprivate init(_ instance: HeadwaiterSystem.Options.Instance, id: String, startedAt: Timestamp) {
+    self.init(
+      id: id, host: MachineName.current, role: instance.role, version: instance.version, flags: instance.flags,
+      startedAt: startedAt)
   }
 }

@@ -15,12 +15,14 @@ public struct OpenDatabase: Sendable {
 
   public let store: any AssignmentStore
   private let backend: Backend
+  private let address: DatabaseAddress
 
   /// Opens a database, creating and migrating an empty one unless told otherwise.
   /// - Throws: `StoreOpenError`, one line.
   public init(
     _ address: DatabaseAddress, clock: any WallClock = SystemWallClock(), migrate: Bool = true
   ) async throws {
+    self.address = address
     switch address {
     case .sqlite(let path):
       let sqlite = try SQLiteStore(path: path, clock: clock, migrate: migrate)
@@ -47,6 +49,12 @@ public struct OpenDatabase: Sendable {
     case .sqlite(let sqlite): sqlite.close()
     case .postgres(let postgres): Task { await postgres.close() }
     }
+  }
+
+  /// How instances on this database tell each other what there is to do; nil where they only poll.
+  func signals(_ settings: PostgresSettings, instance: String) -> (any PeerSignals)? {
+    guard case .postgres(let postgres) = backend, case .postgres(let configuration) = address else { return nil }
+    return PostgresSignals(store: postgres, listening: settings.listening(beside: configuration), instance: instance)
   }
 
   /// A migration: its place in line, and its name.

@@ -17,6 +17,8 @@ public struct ServerAssembly {
     public var configuration: [ConfigurationEntry]
     /// How a demo stands; nil where none runs.
     public var demo: (@Sendable () async -> WireValue?)?
+    /// For a process that leaves the API to others.
+    public var servesHealthOnly = false
     /// Called once, with the port that was bound.
     public var onListening: @Sendable (Int) async -> Void
 
@@ -41,13 +43,15 @@ public struct ServerAssembly {
 
   public init(_ system: HeadwaiterSystem, _ options: Options) {
     let environment = system.environment
+    let instances = system.instances
     let dependencies = ServerDependencies(
       store: system.store, bookings: system.desks.bookings, holds: system.desks.holds, reviews: system.desks.review,
       floors: system.desks.floor, availability: system.desks.availability, progress: system.desks.progress,
       clock: BusinessWallClock(clock: environment.businessClock), ids: environment.ids,
       flags: { environment.flags() },
       live: LiveEvents(store: system.store, signal: environment.outboxSignal), version: options.version,
-      configuration: options.configuration, demo: options.demo, wallClock: environment.clock)
+      configuration: options.configuration, demo: options.demo, wallClock: environment.clock,
+      isDraining: { instances?.isDraining == true }, servesHealthOnly: options.servesHealthOnly)
     let onListening = options.onListening
     let application = buildApplication(
       dependencies,

@@ -10,8 +10,9 @@ struct SystemController: Sendable {
   func processHealth(_: Call) async throws -> Reply { try .json(ReadinessBody(ready: true, reasons: [])) }
 
   func readiness(_: Call) async throws -> Reply {
-    let reason = await StoreProbe(store: edge.store).failure()
-    let reasons = reason.map { [$0] } ?? []
+    var reasons: [String] = []
+    if let reason = await StoreProbe(store: edge.store).failure() { reasons.append(reason) }
+    if edge.dependencies.isDraining() { reasons.append("this instance is drained") }
     return try .json(ReadinessBody(ready: reasons.isEmpty, reasons: reasons), status: reasons.isEmpty ? 200 : 503)
   }
 

@@ -5,6 +5,9 @@ enum EndpointTable {
   static let all: [Endpoint] =
     outside + restaurants + bookings + bookingActions + bookingTrail + holds + review + machine
 
+  /// What a process that serves nothing else must still answer.
+  static let health = outside.filter { $0.operation == .processHealth || $0.operation == .readiness }
+
   /// The endpoints of the API's document.
   static let documented = all.filter(\.isDocumented)
 
@@ -29,9 +32,11 @@ enum EndpointTable {
       success: [.ok("Readiness", "It can.")]),
     Endpoint(
       operation: .frontPage, method: .get, path: "/", access: .anyone, summary: "The floor page.",
+      query: [.date],
       success: [.init(status: 200, schema: nil, description: "The page.", contentType: "text/html")], isTagged: true),
     Endpoint(
       operation: .floorPage, method: .get, path: "/floor/{restaurant_id}", access: .anyone, summary: "The floor page.",
+      query: [.date],
       success: [.init(status: 200, schema: nil, description: "The page.", contentType: "text/html")], isTagged: true),
     Endpoint(
       operation: .asset, method: .get, path: "/console/{file}", access: .anyone, summary: "What the page is made of.",

@@ -8,6 +8,7 @@ extension StoreConformance {
     ConformanceCheck("idempotency: another scope is another key; old ones are pruned", scopes),
     ConformanceCheck("keys: are stored, found by hash, and revoked once", keys),
     ConformanceCheck("instances: live ones are those with a young heartbeat", instances),
+    ConformanceCheck("instances: are drained on request, and forgotten after a day of silence", drain),
     ConformanceCheck("flags: the epoch rises when an instance's settings change, and refuses older tries", epoch),
     ConformanceCheck("clock: the store's time is the database's", clock),
   ]
@@ -80,7 +81,8 @@ extension StoreConformance {
 
   private static func instances(_ bench: ConformanceBench) async throws {
     let instance = InstanceRecord(
-      id: "i-1", host: "h", flags: FlagSettings(pipelineV3: false, maxParallel: 2), startedAt: bench.clock.now())
+      id: "i-1", host: "h", role: .worker, version: "1.2", flags: FlagSettings(pipelineV3: false, maxParallel: 2),
+      startedAt: bench.clock.now())
     try await bench.store.publishInstance(instance)
     bench.clock.advance(by: .seconds(9))
     try bench.expect(try await bench.store.liveInstances(within: .seconds(10)), [instance], "live instances")
@@ -90,6 +92,24 @@ extension StoreConformance {
     try bench.expect(try await bench.store.liveInstances(within: .seconds(10)).count, 1, "after a heartbeat")
     try await bench.store.removeInstance("i-1")
     try bench.expect(try await bench.store.liveInstances(within: .seconds(10)), [], "removed")
+  }
+
+  private static func drain(_ bench: ConformanceBench) async throws {
+    var instance = InstanceRecord(id: "i-1", host: "h", flags: FlagSettings(), startedAt: bench.clock.now())
+    try await bench.store.publishInstance(instance)
+    try bench.expect(try await bench.store.drainInstance("i-2", true), false, "draining an unknown instance")
+    try bench.expect(try await bench.store.drainInstance("i-1", true), true, "draining")
+    try await bench.store.publishInstance(instance)
+    bench.clock.advance(by: .seconds(60))
+    instance.isDraining = true
+    try bench.expect(
+      try await bench.store.instances(), [SeenInstance(record: instance, silence: .seconds(60))],
+      "instances after a heartbeat and a silence")
+    try bench.expect(try await bench.store.drainInstance("i-1", false), true, "taking work again")
+    try bench.expect(try await bench.store.instances().map(\.record.isDraining), [false], "draining afterwards")
+    bench.clock.advance(by: .seconds(86_400))
+    _ = try await bench.store.prune(outboxOlderThan: .seconds(1), idempotencyOlderThan: .seconds(1), limit: 10)
+    try bench.expect(try await bench.store.instances(), [], "instances after a day of silence")
   }
 
   private static func epoch(_ bench: ConformanceBench) async throws {

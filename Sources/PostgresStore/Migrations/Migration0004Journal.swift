@@ -67,6 +67,12 @@ extension Migration {
 
       CREATE INDEX decisions_of_booking ON decisions (restaurant_id, booking_id);
 
+      DO $$ BEGIN
+        ALTER TABLE decisions ALTER COLUMN document SET COMPRESSION lz4;
+      EXCEPTION WHEN feature_not_supported OR invalid_parameter_value THEN
+        RAISE NOTICE 'the server has no lz4: decisions are compressed by pglz';
+      END $$;
+
       """ + journalEnd)
 
   /// The id up to which the journal is complete: that of the oldest transaction of this database under way. Those that are

@@ -17,17 +17,6 @@ extension Migration {
   /// Finds the restaurants one by one through the index, so that the cost depends on how many have work, not on how much
   /// work they have. What another instance is just taking is passed over.
   private static let claimJobs = """
-    CREATE FUNCTION headwaiter_room(restaurant text, max_parallel bigint, moment timestamptz)
-    RETURNS bigint LANGUAGE sql STABLE AS $$
-      SELECT max_parallel
-        - (SELECT count(*) FROM assignment_jobs
-          WHERE state = 'running' AND restaurant_id = restaurant AND claimed_until > moment)
-        - (SELECT count(*) FROM leases
-          WHERE kind = 'permit' AND restaurant_id = restaurant AND expires_at > moment AND NOT EXISTS (
-            SELECT 1 FROM assignment_jobs
-            WHERE booking_id = leases.booking_id AND state = 'running' AND claimed_until > moment))
-    $$;
-
     CREATE FUNCTION headwaiter_claim_jobs(
       worker text, wanted bigint, served text, max_parallel bigint, ttl interval, moment timestamptz
     ) RETURNS SETOF assignment_jobs LANGUAGE plpgsql AS $$
@@ -56,7 +45,14 @@ extension Migration {
         END IF;
         passed := turn;
         CONTINUE WHEN due > moment;
-        room := headwaiter_room(turn, max_parallel, moment);
+        SELECT max_parallel
+          - (SELECT count(*) FROM assignment_jobs
+            WHERE state = 'running' AND restaurant_id = turn AND claimed_until > moment)
+          - (SELECT count(*) FROM leases
+            WHERE kind = 'permit' AND restaurant_id = turn AND expires_at > moment AND NOT EXISTS (
+              SELECT 1 FROM assignment_jobs AS own
+              WHERE own.booking_id = leases.booking_id AND own.state = 'running' AND own.claimed_until > moment))
+        INTO room;
         CONTINUE WHEN room <= 0;
         turns := turns || turn;
         rooms := rooms || room;

@@ -21,12 +21,15 @@ extension PostgresStore: FlagStore {
         """, [.text(instance.id), .text(flags), .text(none)]),
       PostgresStatement(
         """
-        INSERT INTO instances (id, host, flags, started_at, heartbeat_at) VALUES ($1, $2, $3, $4, now())
+        INSERT INTO instances (\(InstanceSQL.columns), heartbeat_at) VALUES ($1, $2, $3, $4, $5, $6, $7, now())
         ON CONFLICT (id) DO UPDATE SET
-          host = excluded.host, flags = excluded.flags, started_at = excluded.started_at,
-          heartbeat_at = excluded.heartbeat_at
+          host = excluded.host, role = excluded.role, version = excluded.version, flags = excluded.flags,
+          started_at = excluded.started_at, heartbeat_at = excluded.heartbeat_at
         """,
-        [.text(instance.id), .text(instance.host), .text(flags), .time(instance.startedAt)]),
+        [
+          .text(instance.id), .text(instance.host), .raw(instance.role), .text(instance.version), .text(flags),
+          .time(instance.startedAt), .bool(instance.isDraining),
+        ]),
     ])
   }
 
@@ -43,12 +46,25 @@ extension PostgresStore: FlagStore {
   public func liveInstances(within age: Duration) async throws(StoreError) -> [InstanceRecord] {
     try await all(
       """
-      SELECT id, host, flags, started_at FROM instances
+      SELECT \(InstanceSQL.columns) FROM instances
       WHERE heartbeat_at > now() - $1 * interval '1 microsecond' ORDER BY id
-      """, [.duration(age)]
+      """, [.duration(age)], InstanceSQL.record)
+  }
+
+  public func instances() async throws(StoreError) -> [SeenInstance] {
+    try await all(
+      """
+      SELECT \(InstanceSQL.columns), (extract(epoch FROM now() - heartbeat_at) * 1000000)::bigint FROM instances
+      ORDER BY started_at, id
+      """
     ) { row throws(StoreError) in
-      InstanceRecord(id: row.text(0), host: row.text(1), flags: try row.json(2), startedAt: row.time(3))
+      SeenInstance(record: try InstanceSQL.record(row), silence: .microseconds(row.int64(7)))
     }
+  }
+
+  public func drainInstance(_ id: String, _ drains: Bool) async throws(StoreError) -> Bool {
+    try await write("flags", "UPDATE instances SET draining = $2 WHERE id = $1", [.text(id), .bool(drains)])
+      .affectedRows == 1
   }
 
   /// Waits for units that rely on the flags, which then are still the old ones.
@@ -64,5 +80,13 @@ extension PostgresStore: FlagStore {
 }
 
 private enum InstanceSQL {
+  static let columns = "id, host, role, version, flags, started_at, draining"
+
+  static func record(_ row: PostgresRow) throws(StoreError) -> InstanceRecord {
+    InstanceRecord(
+      id: row.text(0), host: row.text(1), role: try row.raw(2), version: row.text(3), flags: try row.json(4),
+      startedAt: row.time(5), isDraining: row.bool(6))
+  }
+
   static let raiseEpoch = "UPDATE counters SET value = value + 1 WHERE name = 'flags_epoch'"
 }

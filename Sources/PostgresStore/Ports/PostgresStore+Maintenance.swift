@@ -31,7 +31,8 @@ extension PostgresStore: MaintenanceStore {
     ] {
       pruned += try await write("maintenance", sql, [.duration(age), .int(limit)]).affectedRows
     }
-    return pruned
+    let silent = "DELETE FROM instances WHERE heartbeat_at < now() - interval '1 day'"
+    return pruned + (try await write("maintenance", silent).affectedRows)
   }
 
   public func health(since: Timestamp) async throws(StoreError) -> HealthFigures {

@@ -16,14 +16,15 @@ extension SQLiteStore: FlagStore {
       if before ?? FlagSettings() != instance.flags { try Counters(session: session).raiseFlagsEpoch() }
       _ = try session.run(
         """
-        INSERT INTO instances (id, host, flags, started_at, heartbeat_at) VALUES (?, ?, ?, ?, ?)
+        INSERT INTO instances (\(InstanceSQL.columns), heartbeat_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET
-          host = excluded.host, flags = excluded.flags, started_at = excluded.started_at,
-          heartbeat_at = excluded.heartbeat_at
+          host = excluded.host, role = excluded.role, version = excluded.version, flags = excluded.flags,
+          started_at = excluded.started_at, heartbeat_at = excluded.heartbeat_at
         """,
         [
-          .text(instance.id), .text(instance.host), .text(try JSONText.encode(instance.flags)),
-          .time(instance.startedAt), .time(write.now),
+          .text(instance.id), .text(instance.host), .raw(instance.role), .text(instance.version),
+          .text(try JSONText.encode(instance.flags)), .time(instance.startedAt), .bool(instance.isDraining),
+          .time(write.now),
         ])
     }
   }
@@ -40,15 +41,36 @@ extension SQLiteStore: FlagStore {
     let oldest = clock.now().adding(.zero - age)
     return try await read { session in
       try session.all(
-        "SELECT id, host, flags, started_at FROM instances WHERE heartbeat_at > ? ORDER BY id", [.time(oldest)]
-      ) { row in
-        InstanceRecord(id: row.text(0), host: row.text(1), flags: try row.json(2), startedAt: row.time(3))
+        "SELECT \(InstanceSQL.columns) FROM instances WHERE heartbeat_at > ? ORDER BY id", [.time(oldest)],
+        InstanceSQL.record)
+    }
+  }
+
+  public func instances() async throws(StoreError) -> [SeenInstance] {
+    let now = clock.now()
+    return try await read { session in
+      try session.all("SELECT \(InstanceSQL.columns), heartbeat_at FROM instances ORDER BY started_at, id") { row in
+        SeenInstance(record: try InstanceSQL.record(row), silence: now.since(row.time(7)))
       }
+    }
+  }
+
+  public func drainInstance(_ id: String, _ drains: Bool) async throws(StoreError) -> Bool {
+    try await write { write in
+      try write.session.run("UPDATE instances SET draining = ? WHERE id = ?", [.bool(drains), .text(id)]) == 1
     }
   }
 }
 
 private enum InstanceSQL {
+  static let columns = "id, host, role, version, flags, started_at, draining"
+
+  static func record(_ row: Row) throws -> InstanceRecord {
+    InstanceRecord(
+      id: row.text(0), host: row.text(1), role: try row.raw(2), version: row.text(3), flags: try row.json(4),
+      startedAt: row.time(5), isDraining: row.bool(6))
+  }
+
   static func flags(of id: String, _ session: Session) throws -> FlagSettings? {
     try session.first("SELECT flags FROM instances WHERE id = ?", [.text(id)]) { row in try row.json(0) }
   }

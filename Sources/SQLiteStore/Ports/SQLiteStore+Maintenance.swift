@@ -29,6 +29,8 @@ extension SQLiteStore: MaintenanceStore {
       return try session.run(PruneSQL.outbox, [.int(limit), outbox])
         + session.run(PruneSQL.idempotency, [idempotency, .int(limit)])
         + session.run(PruneSQL.leases, [.time(write.now), .int(limit)])
+        + session.run(
+          "DELETE FROM instances WHERE heartbeat_at < ?", [.time(write.now.adding(.seconds(-86_400)))])
     }
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AssignmentPipeline
+import AssignmentStore
 import BookingDomain
 import Bootstrap
 import Foundation
@@ -28,6 +29,12 @@ struct ServeCommand: AsyncParsableCommand {
       "The database, sqlite:PATH or postgresql://…; HEADWAITER_DATABASE unless given.", valueName: "url"))
   var database: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What this process does beside others on the database: web serves the API, worker seats bookings, all does both.",
+      valueName: "web|worker|all"))
+  var role = ServeRole.all
+
   @Option(help: ArgumentHelp("Bookings that this process works on at once, 1 to 256.", valueName: "n"))
   var concurrency = PipelineSettings().concurrency
 
@@ -55,9 +62,12 @@ struct ServeCommand: AsyncParsableCommand {
     var options = HeadwaiterSystem.Options(
       database: address, flags: .effective(of: [environment.flags]), logger: logger)
     options.settings.concurrency = concurrency
+    options.instance = HeadwaiterSystem.Options.Instance(
+      role: role.instance, version: ProgramVersion.text, flags: environment.flags, postgres: environment.postgres)
     if let faults = environment.faults { options.faults = try ProcessFaults(faults) }
     let system = try await HeadwaiterSystem(options)
     defer { system.close() }
+    try await system.join()
     let hasKeys = try await system.hasKeys()
     guard hasKeys || host == ServerAssembly.loopback || host == "::1" || host == "localhost" else {
       throw ConfigurationProblem(
@@ -71,16 +81,18 @@ struct ServeCommand: AsyncParsableCommand {
   ) async throws {
     let flow = system.environment.flags().flow.rawValue
     let host = host
-    let assembly = ServerAssembly(
-      system,
-      ServerAssembly.Options(
-        host: host, port: port, version: ProgramVersion.text,
-        configuration: entries(environment, system.environment.flags()),
-        onListening: { port in
-          Console.note(
-            "headwaiter \(ProgramVersion.text): http://\(host):\(port)/ decides with \(flow), "
-              + (hasKeys ? "API keys needed" : "open on loopback, no API key set up"))
-        }))
+    let role = role
+    var options = ServerAssembly.Options(
+      host: host, port: port, version: ProgramVersion.text,
+      configuration: entries(environment, system.environment.flags()),
+      onListening: { port in
+        Console.note(
+          "headwaiter \(ProgramVersion.text): http://\(host):\(port)/ "
+            + (role == .all ? "" : "as \(role.rawValue) ") + "decides with \(flow), "
+            + (hasKeys ? "API keys needed" : "open on loopback, no API key set up"))
+      })
+    options.servesHealthOnly = !role.instance.serves
+    let assembly = ServerAssembly(system, options)
     var group = ServiceGroupConfiguration(
       services: assembly.services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     group.maximumGracefulShutdownDuration = .seconds(10)
@@ -105,10 +117,24 @@ struct ServeCommand: AsyncParsableCommand {
     return [
       ConfigurationEntry(name: "port", value: "\(port)", source: "command line"),
       ConfigurationEntry(name: "host", value: host, source: "command line"),
+      ConfigurationEntry(name: "role", value: role.rawValue, source: "command line"),
       ConfigurationEntry(name: "concurrency", value: "\(concurrency)", source: "command line"),
       entry(FeatureFlags.v3Name, "\(flags.pipelineV3)", isSet: environment.flags.pipelineV3 != nil),
       entry(FeatureFlags.shadowName, "\(flags.shadow)", isSet: environment.flags.shadow != nil),
       entry(FeatureFlags.maxParallelName, "\(flags.maxParallel)", isSet: environment.flags.maxParallel != nil),
     ]
+  }
+}
+
+/// What `--role` may be.
+enum ServeRole: String, ExpressibleByArgument, CaseIterable {
+  case web, worker, all
+
+  var instance: InstanceRole {
+    switch self {
+    case .web: .web
+    case .worker: .worker
+    case .all: .all
+    }
   }
 }
