@@ -1,6 +1,7 @@
 """Browser and servers for the console's tests.
 
-`HEADWAITER_URL` runs them against a real server instead of the mock; tests that steer the evening are skipped then.
+`HEADWAITER_BIN` names the program, for the tests that start a server with API keys.
+`HEADWAITER_URL` runs the others against a real server instead of the mock; tests that steer the evening are skipped then.
 `HEADWAITER_SCREENSHOTS` names a folder for pictures. `CHROMIUM` is the browser's path when it is not /usr/bin/chromium.
 """
 
@@ -11,8 +12,10 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from mock_server import Evening, MockServer
+from real_server import RealServer
 
 REAL = os.environ.get("HEADWAITER_URL", "").rstrip("/")
+PROGRAM = os.environ.get("HEADWAITER_BIN")
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +61,15 @@ def evening(serve):
     return evening
 
 
+@pytest.fixture(scope="session")
+def keyed(tmp_path_factory):
+    """A real server that asks for API keys."""
+    if REAL or not PROGRAM:
+        pytest.skip("HEADWAITER_BIN names no program, or HEADWAITER_URL another server")
+    with RealServer(PROGRAM, tmp_path_factory.mktemp("keyed")) as server:
+        yield server
+
+
 @pytest.fixture
 def url(request):
     """A server to look at: the real one if there is one."""
@@ -65,31 +77,43 @@ def url(request):
 
 
 class Watch:
-    """What a page complained about. A missing demo answers 404, which the browser reports and the page expects."""
+    """What a page said and complained about.
 
-    def __init__(self, page):
-        self.complaints = []
+    A missing demo answers 404, which the browser reports and the page expects; so are the statuses of `refusals`.
+    """
+
+    def __init__(self, page, refusals):
+        self.complaints, self.said = [], []
+        self.refusals = refusals
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self.hear)
         page.on("request", lambda request: self.requests.append(request.url))
         self.requests = []
 
     def hear(self, message):
+        self.said.append(message.text)
         where = message.location.get("url", "")
+        if any(f"status of {status}" in message.text for status in self.refusals):
+            return
         if message.type in ("error", "warning") and not where.endswith("/v1/demo"):
             self.complaints.append(f"{message.text} ({where})")
 
 
 @pytest.fixture
 def open_page(browser):
-    """Opens a page and waits for the floor; fails the test at its end if the page complained."""
+    """Opens a page and waits for the floor; fails the test at its end if the page complained.
+
+    `refusals` are statuses that the server is expected to answer with; `context` opens another tab of the same window.
+    """
     contexts, watches = [], []
 
-    def open_page(url, path="/", width=1440, height=900, scheme="light", settled=True, **options):
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, **options)
+    def open_page(url, path="/", width=1440, height=900, scheme="light", settled=True, refusals=(), context=None,
+                  **options):
+        context = context or browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, **options)
         contexts.append(context)
         page = context.new_page()
-        page.watch = Watch(page)
+        page.watch = Watch(page, refusals)
         watches.append(page.watch)
         page.goto(url + path)
         if settled:

@@ -46,6 +46,8 @@ class Evening:
         self.serial = 0
         self.requests = []
         self.positions = {}
+        self.keys = {}  # secret → role; none is an open server
+        self.busy = 0  # how many streams are refused with 503
 
     # Time
 
@@ -229,9 +231,13 @@ class Evening:
             for listener in self.listeners:
                 listener.put(self.events[-1])
 
-    def listen(self):
+    def listen(self, after=None):
+        """What happens from now on; also what happened after an event."""
         listener = queue.Queue()
         with self.lock:
+            for event in self.events:
+                if after is not None and event[0] > after:
+                    listener.put(event)
             self.listeners.append(listener)
         return listener
 
@@ -289,14 +295,29 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         url = urlsplit(self.path)
         path, query = url.path, parse_qs(url.query)
-        self.evening.requests.append(self.path)
+        self.evening.requests.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
         if path == "/" or re.fullmatch(r"/floor/[^/]+", path):
             return self.send("text/html; charset=utf-8", (RESOURCES / "floor.html").read_bytes())
         if path in ASSETS:
             return self.send(ASSETS[path][0], ASSETS[path][1].read_bytes())
         if path == "/console/icon.svg":
             return self.send("image/svg+xml", ICON)
+        if self.evening.keys and not self.is_let_in():
+            return None
         return self.api(path, query)
+
+    def is_let_in(self):
+        """As the server does: 401 without a good key, 403 for a role that may not read."""
+        kind, _, secret = self.headers.get("Authorization", "").partition(" ")
+        role = self.evening.keys.get(secret) if kind == "Bearer" else None
+        if role is None:
+            detail = "the API key is not known or has been revoked" if secret else "this path needs an API key"
+            self.refuse(401, "unauthorized", detail)
+        elif role == "guest_app":
+            self.refuse(403, "forbidden", "a key of role guest_app may not do this", allowed="admin, host, operator")
+        else:
+            return True
+        return False
 
     def api(self, path, query):
         evening, house = self.evening, self.evening.file["id"]
@@ -315,7 +336,11 @@ class Handler(BaseHTTPRequestHandler):
         return self.json({"history": evening.history[booking["id"]]} if match[2] == "history" else evening.why(booking))
 
     def stream(self):
-        listener = self.evening.listen()
+        if self.evening.busy:
+            self.evening.busy -= 1
+            return self.refuse(503, "storage_unavailable", "nothing was changed")
+        seen = self.headers.get("Last-Event-ID")
+        listener = self.evening.listen(int(seen) if seen else None)
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
@@ -332,18 +357,22 @@ class Handler(BaseHTTPRequestHandler):
                     self.wfile.write(b": still here\n\n")
                     continue
                 if event is None:
-                    return
+                    return None
                 number, kind, data = event
                 self.wfile.write(f"event: {kind}\nid: {number}\ndata: {json.dumps(data)}\n\n".encode())
                 self.wfile.flush()
         except (BrokenPipeError, ConnectionResetError):
             pass
+        return None
 
     def json(self, value, status=200, kind="application/json"):
         self.send(kind, json.dumps(value).encode(), status)
 
     def problem(self):
-        self.json({"type": "not_found", "title": "Not found", "status": 404}, 404, "application/problem+json")
+        self.refuse(404, "not_found", "there is nothing at this path")
+
+    def refuse(self, status, kind, detail, **more):
+        self.json({"type": kind, "status": status, "detail": detail, **more}, status, "application/problem+json")
 
     def send(self, kind, body, status=200):
         self.send_response(status)

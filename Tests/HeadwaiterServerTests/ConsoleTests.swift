@@ -34,7 +34,9 @@ struct ConsoleTests {
     }
   }
 
-  @Test(arguments: ["/", "/floor/house", "/console/main.js", "/console/floor.css"])
+  @Test(arguments: [
+    "/", "/?date=2026-06-01", "/floor/house", "/floor/house?date=2026-06-01", "/console/main.js", "/console/floor.css",
+  ])
   func file_thatTheBrowserHas_isNotSentAgain(path: String) async throws {
     let harness = try await ServerHarness()
     try await harness.run { (caller: TestCaller) async throws in

@@ -1,8 +1,10 @@
+import AssignmentPipeline
 import AssignmentStore
 import BookingDomain
 import HeadwaiterTesting
 import Hummingbird
 import Resilience
+import SQLiteStore
 import Testing
 
 @testable import HeadwaiterServer
@@ -31,7 +33,7 @@ struct LiveEventTests {
     let live = LiveEvents(store: store)
     let subscription = EventSubscription(
       restaurant: "house", start: 1, renderer: EventRenderer(calendar: CalendarCache.utc), store: store,
-      signals: try await live.subscribe(to: "house"))
+      signals: try await live.subscribe(to: "house"), isLetIn: { true })
     store.add("house")
     await live.runOnce()
     store.add("house")
@@ -43,6 +45,42 @@ struct LiveEventTests {
     let ids = recorder.text.split(separator: "\n").filter { $0.hasPrefix("id: ") }
     #expect(ids == ["id: 2", "id: 3", "id: 5", "id: 6"])
     #expect(recorder.text.contains("event: booking\ndata: {\"at\":\"1970-01-01T00:00:01Z\"}\n\n"))
+  }
+
+  @Test(arguments: [false, true])
+  func stream_ofAKeyThatIsRevoked_endsAndTellsNothingMore(isRevoked: Bool) async throws {
+    let harness = try await ServerHarness()
+    let headers: HTTPFields = [.authorization: "Bearer \(try await harness.key(.host))"]
+    let uptime = Locked(ContinuousClock.now)
+    let authentication = Authentication(keys: KeyDirectory(store: harness.store, uptime: { uptime.withLock { $0 } }))
+    let host = Caller(name: "host", id: "key-host-", role: .host)
+    #expect(await authentication.stillLetsIn(host, with: headers))
+
+    let told = FakeOutbox()
+    let live = LiveEvents(store: told)
+    let subscription = EventSubscription(
+      restaurant: "house", start: 0, renderer: EventRenderer(calendar: CalendarCache.utc), store: FakeOutbox(),
+      signals: try await live.subscribe(to: "house"),
+      isLetIn: { await authentication.stillLetsIn(host, with: headers) })
+    if isRevoked { _ = try await harness.store.revokeKey(id: "key-host-", at: harness.clock.now()) }
+    uptime.withLock { $0 += .seconds(1) }
+    told.add("house")
+    await live.runOnce()
+    if !isRevoked { live.end() }
+    let recorder = RecordingWriter()
+    var writer: any ResponseBodyWriter = recorder
+    try await subscription.write(to: &writer)
+    #expect(recorder.text.contains("id: 1\n") == !isRevoked)
+  }
+
+  @Test func stream_ofAnOpenServer_endsWhenAKeyIsSetUp() async throws {
+    let harness = try await ServerHarness()
+    let uptime = Locked(ContinuousClock.now)
+    let authentication = Authentication(keys: KeyDirectory(store: harness.store, uptime: { uptime.withLock { $0 } }))
+    #expect(await authentication.stillLetsIn(.local(), with: [:]))
+    _ = try await harness.key(.host)
+    uptime.withLock { $0 += .seconds(1) }
+    #expect(await authentication.stillLetsIn(.local(), with: [:]) == false)
   }
 
   @Test func subscriber_thatDoesNotKeepUp_isDropped() async throws {

@@ -6,12 +6,15 @@ import { clock, dayOf } from "./time.js";
 import { getJSON } from "./api.js";
 import { model, now, readFloor } from "./model.js";
 import { view, requestRender } from "./view.js";
+import { apiKey } from "./session.js";
+import { refusalWords, startAnew } from "./signin.js";
 import { alertText, showStage } from "./stage.js";
+import { follow } from "./stream.js";
 
-const live = { source: null, retry: 0, delay: 1000, loading: null, stale: false };
+const live = { loading: null, stale: false };
 
 function setLink(state) {
-  const text = { live: "live", connecting: "connecting", reconnecting: "reconnecting" }[state];
+  const text = { live: "live", reconnecting: "reconnecting", refused: "not connected" }[state];
   setAttribute($("link"), "data-state", state);
   setText($("link-text"), text);
 }
@@ -42,8 +45,9 @@ async function loadOnce() {
     alertText(null);
     requestRender();
   } catch (problem) {
-    alertText(loadProblem(problem.status));
-    if (![401, 403, 404].includes(problem.status)) setTimeout(reload, 3000);
+    if ([401, 403, 404].includes(problem.status)) { refused(problem); return; }
+    alertText(loadProblem(problem));
+    setTimeout(reload, 3000);
   }
 }
 
@@ -57,9 +61,10 @@ function isOtherDay() {
   return true;
 }
 
-export function loadProblem(status) {
-  if (status === 401 || status === 403) return "This server asks for an API key, and this page cannot sign in yet.";
-  if (status === 404) return "There is no such restaurant here.";
+/** What to say above the page when the floor cannot be had. */
+export function loadProblem(problem) {
+  if (problem.status === 403) return refusalWords(problem);
+  if (problem.status === 404) return `There is no such restaurant here${apiKey() ? ", or your key may not see it" : ""}.`;
   const shown = model.clock ? `This is the floor as it was at ${clock(now())}; trying again.` : "Trying again.";
   return `The server does not answer. ${shown}`;
 }
@@ -68,22 +73,18 @@ export const reload = debounced(load, 250, 1500);
 
 /** @param handlers what to do with an event's data, by the event's name. */
 export function connect(handlers) {
-  live.source?.close();
-  clearTimeout(live.retry);
-  const source = new EventSource(`/v1/restaurants/${encodeURIComponent(model.restaurant.id)}/events`);
-  live.source = source;
-  source.onopen = () => {
-    live.delay = 1000;
-    setLink("live");
-    load();
-  };
-  source.onerror = () => {
-    setLink("reconnecting");
-    if (source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
-    live.retry = setTimeout(connect, live.delay, handlers);
-    live.delay = Math.min(live.delay * 2, 15_000);
-  };
-  for (const [name, apply] of Object.entries(handlers)) source.addEventListener(name, (event) => read(event, apply));
+  follow(`/v1/restaurants/${encodeURIComponent(model.restaurant.id)}/events`, {
+    opened: () => { setLink("live"); load(); },
+    lost: () => setLink("reconnecting"),
+    refused: (problem) => { setLink("refused"); refused(problem); },
+    heard: (event) => { if (Object.hasOwn(handlers, event.name)) read(event, handlers[event.name]); },
+  });
+}
+
+/** A key that is good no more: nothing stays on the page. */
+function refused(problem) {
+  if (problem.status === 401) startAnew();
+  else alertText(loadProblem(problem));
 }
 
 /** An event that is not understood means that the floor is read again, not that the page stops. */
@@ -94,6 +95,11 @@ function read(event, apply) {
   } catch {
     // Told below.
   }
-  if (data && typeof data === "object") apply(data);
-  else reload();
+  if (!data || typeof data !== "object") { reload(); return; }
+  try {
+    apply(data);
+  } catch (error) {
+    reportError(error);
+    reload();
+  }
 }

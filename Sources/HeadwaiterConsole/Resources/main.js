@@ -17,6 +17,7 @@ import { closePanel, backPanel } from "./panel.js";
 import { renderPanel } from "./stories.js";
 import { applyBooking } from "./events.js";
 import { load, loadProblem, connect } from "./live.js";
+import { askForKey, signedIn, wireSignIn } from "./signin.js";
 
 /** The minute and the service shown, unless a person chose them. */
 function settleTime() {
@@ -61,46 +62,54 @@ function goToDay(step) {
 }
 
 function choose(restaurants) {
+  document.title = "Headwaiter";
   showStage("choose");
   if (!restaurants.length) setText($("choose-title"), "No restaurant has been set up yet.");
   $("choose-list").replaceChildren(...restaurants.map((item) =>
     el("li", {}, el("a", { href: `/floor/${encodeURIComponent(item.id)}` }, item.name))));
 }
 
-async function start() {
-  drawWith([
-    settleTime, renderHeader, renderDemo, renderScrub, renderAttention, buildTimeline, fitRows, renderTimeline, buildFloor,
-    renderFloor, renderPanel, renderClock,
-  ]);
-  buildLegend();
-  wireControls();
-  await begin();
-}
+const beginning = { tries: 0, timer: 0 };
 
+/** Asks what there is to show, and shows it; again until the server answers, or for a key. A newer try ends an older. */
 async function begin() {
+  const mine = (beginning.tries += 1);
+  clearTimeout(beginning.timer);
   try {
     const [demo, list] = await Promise.all([readDemo(), getJSON("/v1/restaurants")]);
-    const restaurants = list?.items ?? list?.restaurants ?? [];
-    const path = location.pathname.match(/^\/floor\/([^/]+)$/);
-    const only = restaurants.length === 1 ? restaurants[0].id : null;
-    const id = path ? decodeURIComponent(path[1]) : demo?.restaurant_id ?? only;
-    if (!id) return choose(restaurants);
-    const known = restaurants.find((item) => item.id === id) ?? { id, name: id };
-    model.demo = demo && (!demo.restaurant_id || demo.restaurant_id === id) ? demo : null;
-    model.restaurant = known;
-    const asked = new URLSearchParams(location.search).get("date");
-    setZone(known.timezone);
-    const given = /^\d{4}-\d{2}-\d{2}$/.test(asked ?? "") ? asked : model.demo?.date;
-    view.guessed = !given;
-    model.date = given ?? dayOf(Date.now());
-    connect({ booking: applyBooking, demo: applyDemo });
-    if (model.demo) followDemo();
-    load();
+    if (mine === beginning.tries) showHouse(demo, list?.items ?? list?.restaurants ?? []);
   } catch (problem) {
-    alertText(loadProblem(problem.status));
-    if (problem.status !== 401 && problem.status !== 403) setTimeout(begin, 3000);
+    if (mine !== beginning.tries) return;
+    if (problem.status === 401 || problem.status === 403) { askForKey(problem); return; }
+    alertText(loadProblem(problem));
+    beginning.timer = setTimeout(begin, 3000);
   }
-  return undefined;
 }
 
-start();
+function showHouse(demo, restaurants) {
+  alertText(null);
+  signedIn();
+  const path = location.pathname.match(/^\/floor\/([^/]+)$/);
+  const only = restaurants.length === 1 ? restaurants[0].id : null;
+  const id = path ? decodeURIComponent(path[1]) : demo?.restaurant_id ?? only;
+  if (!id) { choose(restaurants); return; }
+  model.demo = demo && (!demo.restaurant_id || demo.restaurant_id === id) ? demo : null;
+  model.restaurant = restaurants.find((item) => item.id === id) ?? { id, name: id };
+  setZone(model.restaurant.timezone);
+  const asked = new URLSearchParams(location.search).get("date");
+  const given = /^\d{4}-\d{2}-\d{2}$/.test(asked ?? "") ? asked : model.demo?.date;
+  view.guessed = !given;
+  model.date = given ?? dayOf(Date.now());
+  connect({ booking: applyBooking, demo: applyDemo });
+  if (model.demo) followDemo();
+  load();
+}
+
+drawWith([
+  settleTime, renderHeader, renderDemo, renderScrub, renderAttention, buildTimeline, fitRows, renderTimeline, buildFloor,
+  renderFloor, renderPanel, renderClock,
+]);
+buildLegend();
+wireControls();
+wireSignIn(begin);
+begin();

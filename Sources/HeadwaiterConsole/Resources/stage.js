@@ -2,7 +2,7 @@
 
 import { $, setText } from "./dom.js";
 
-const STAGES = ["main", "choose"];
+const STAGES = ["main", "choose", "sign-in"];
 
 /** Shows one of the page's main parts. */
 export function showStage(name) {

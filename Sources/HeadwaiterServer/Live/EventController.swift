@@ -17,7 +17,7 @@ struct EventController: Sendable {
     guard call.headers[.accept]?.contains("text/event-stream") == true else {
       return try await page(of: id, after: after, renderer)
     }
-    return try await stream(of: id, after: try Self.lastSeen(call.headers) ?? after, renderer, call.requestBody)
+    return try await stream(of: id, after: try Self.lastSeen(call.headers) ?? after, renderer, call)
   }
 
   /// Where a client that was cut off goes on.
@@ -39,19 +39,23 @@ struct EventController: Sendable {
   }
 
   private func stream(
-    of id: RestaurantID, after: Int64?, _ renderer: EventRenderer, _ requestBody: RequestBody
+    of id: RestaurantID, after: Int64?, _ renderer: EventRenderer, _ call: Call
   ) async throws -> Reply {
     var start = try await edge.store.latestOutboxID()
     // An id that is not there yet is of another database: nothing was missed that could be told.
     if let after, after < start { start = after }
+    let authentication = Authentication(keys: edge.keys)
     let subscription = EventSubscription(
       restaurant: id, start: start, renderer: renderer, store: edge.store,
-      signals: try await edge.dependencies.live.subscribe(to: id))
+      signals: try await edge.dependencies.live.subscribe(to: id),
+      isLetIn: { await authentication.stillLetsIn(call.caller, with: call.headers) })
     var headers = HTTPFields()
     headers[.contentType] = "text/event-stream"
     headers[.cacheControl] = "no-store"
     let body = ResponseBody { writer in
-      try await requestBody.consumeWithCancellationOnInboundClose { _ in try await subscription.write(to: &writer) }
+      try await call.requestBody.consumeWithCancellationOnInboundClose { _ in
+        try await subscription.write(to: &writer)
+      }
       try await writer.finish(nil)
     }
     return Reply(status: 200, headers: headers, body: .stream(body))
@@ -66,6 +70,8 @@ struct EventSubscription: Sendable {
   let renderer: EventRenderer
   let store: any OutboxReading
   let signals: AsyncStream<LiveEvents.Signal>
+  /// Asked before anything is told; the stream of a revoked key ends.
+  let isLetIn: @Sendable () async -> Bool
 
   @concurrent
   func write(to writer: inout any ResponseBodyWriter) async throws {
@@ -73,6 +79,7 @@ struct EventSubscription: Sendable {
     try await writer.write(ByteBuffer(string: "retry: 2000\n: connected\n\n"))
     var last = try await catchUp(&writer)
     for await signal in signals.cancelOnGracefulShutdown() {
+      guard await isLetIn() else { return }
       switch signal {
       case .keepAlive: try await writer.write(ByteBuffer(string: ": keep-alive\n\n"))
       case .message(let message) where message.id > last:

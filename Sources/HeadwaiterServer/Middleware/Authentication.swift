@@ -28,6 +28,19 @@ struct Authentication: RouterMiddleware {
     return caller
   }
 
+  /// Whether a caller is let in still: its key may have been revoked, an open server may have got a key.
+  ///
+  /// A database that does not answer takes nothing away.
+  func stillLetsIn(_ caller: Caller, with headers: HTTPFields) async -> Bool {
+    do {
+      return try await self.caller(headers).id == caller.id
+    } catch is ProblemError {
+      return false
+    } catch {
+      return true
+    }
+  }
+
   private static func secret(_ headers: HTTPFields) -> String? {
     if let key = headers[.apiKey] { return key }
     guard let field = headers[.authorization] else { return nil }
