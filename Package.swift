@@ -86,6 +86,12 @@ let layers: [Target] = [
     name: "HeadwaiterTesting", dependencies: ["BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline"],
     swiftSettings: strict),
   .target(name: "PostgresTesting", dependencies: ["PostgresClient", "Resilience"], swiftSettings: strict),
+  .target(
+    name: "StoreTesting",
+    dependencies: [
+      "BookingDomain", "AssignmentStore", "SQLiteStore", "PostgresClient", "PostgresStore", "PostgresTesting",
+      "HeadwaiterTesting",
+    ], swiftSettings: strict),
 ]
 
 let tests: [Target] = [
@@ -102,8 +108,8 @@ let tests: [Target] = [
   .testTarget(
     name: "PostgresStoreTests",
     dependencies: [
-      "PostgresStore", "PostgresClient", "PostgresTesting", "StoreFoundation", "AssignmentStore", "BookingDomain",
-      "HeadwaiterTesting",
+      "PostgresStore", "PostgresClient", "PostgresTesting", "StoreFoundation", "StoreTesting", "AssignmentStore",
+      "BookingDomain", "HeadwaiterTesting",
     ], swiftSettings: strict),
   .testTarget(
     name: "PostgresClientTests", dependencies: ["PostgresClient", "PostgresTesting", "Resilience"],
@@ -111,14 +117,14 @@ let tests: [Target] = [
   .testTarget(
     name: "AssignmentPipelineTests",
     dependencies: [
-      "AssignmentPipeline", "SQLiteStore", "AssignmentStore", "SeatingEngine", "Resilience", "BookingDomain",
+      "AssignmentPipeline", "StoreTesting", "AssignmentStore", "SeatingEngine", "Resilience", "BookingDomain",
       "HeadwaiterTesting", logging,
     ],
     swiftSettings: strict),
   .testTarget(
     name: "HeadwaiterServerTests",
     dependencies: [
-      "HeadwaiterServer", "HeadwaiterAPI", "AssignmentPipeline", "SQLiteStore", "AssignmentStore", "BookingDomain",
+      "HeadwaiterServer", "HeadwaiterAPI", "AssignmentPipeline", "StoreTesting", "AssignmentStore", "BookingDomain",
       "HeadwaiterTesting", "Bootstrap", hummingbird, hummingbirdTesting, logging,
     ],
     swiftSettings: strict),

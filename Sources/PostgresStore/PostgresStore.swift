@@ -12,8 +12,8 @@ import StoreFoundation
 public final class PostgresStore: Sendable {
   /// Choices of a process.
   public struct Options: Sendable, Hashable {
-    /// Groups of writes under way at once; 4 unless set.
-    public var lanes = 4
+    /// Groups of writes under way at once; 2 unless set.
+    public var lanes = 2
 
     public init() {}
   }

@@ -4,11 +4,11 @@ import BookingDomain
 import HeadwaiterTesting
 import Logging
 import Resilience
-import SQLiteStore
+import StoreTesting
 
-/// A pipeline on a SQLite file of its own, with a clock that a test moves.
+/// A pipeline on a store of its own, with a clock that a test moves.
 final class PipelineHarness: Sendable {
-  let folder: TemporaryFolder
+  private let testStore: TestStore
   let clock = ManualClock()
   let store: any AssignmentStore
   let environment: PipelineEnvironment
@@ -21,8 +21,8 @@ final class PipelineHarness: Sendable {
     restaurant: Restaurant = .sample(), flags: FeatureFlags = FeatureFlags(pipelineV3: true),
     settings: PipelineSettings = PipelineSettings()
   ) async throws {
-    folder = try TemporaryFolder()
-    store = try SQLiteStore(path: folder.file("test.sqlite"), clock: clock)
+    testStore = try await TestStore(clock: clock)
+    store = testStore.store
     let shared = Locked(flags)
     self.flags = shared
     var logger = Logger(label: "test")

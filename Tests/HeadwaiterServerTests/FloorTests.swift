@@ -2,7 +2,6 @@ import BookingDomain
 import HeadwaiterAPI
 import HeadwaiterTesting
 import Hummingbird
-import SQLiteStore
 import Testing
 
 @testable import HeadwaiterServer
@@ -85,7 +84,7 @@ struct FloorTests {
     let harness = try await ServerHarness()
     try await harness.run { (caller: TestCaller) async throws in
       #expect(try await caller.get("/readyz").value("ready") as? Bool == true)
-      harness.store.close()
+      await harness.closeStore()
       let answer = try await caller.get("/readyz")
       #expect(answer.status == 503)
       #expect(answer.string("reasons.0")?.hasPrefix("storage") == true)

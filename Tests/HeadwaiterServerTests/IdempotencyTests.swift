@@ -4,7 +4,6 @@ import BookingDomain
 import Foundation
 import HeadwaiterTesting
 import Hummingbird
-import SQLiteStore
 import Testing
 
 @testable import HeadwaiterServer

@@ -3,7 +3,6 @@ import AssignmentStore
 import BookingDomain
 import HeadwaiterTesting
 import Resilience
-import SQLiteStore
 import Testing
 
 @testable import HeadwaiterServer

@@ -4,7 +4,6 @@ import BookingDomain
 import HeadwaiterTesting
 import Hummingbird
 import Resilience
-import SQLiteStore
 import Testing
 
 @testable import HeadwaiterServer

@@ -8,15 +8,15 @@ import Hummingbird
 import HummingbirdTesting
 import Logging
 import Resilience
-import SQLiteStore
+import StoreTesting
 
 @testable import HeadwaiterServer
 
-/// A server on the real pipeline and a SQLite file of its own; business time stands still at ``ManualClock/start``.
+/// A server on the real pipeline and a store of its own; business time stands still at ``ManualClock/start``.
 final class ServerHarness: Sendable {
-  let folder: TemporaryFolder
+  private let testStore: TestStore
   let clock = ManualClock()
-  let store: SQLiteStore
+  let store: any AssignmentStore
   let environment: PipelineEnvironment
   let worker: Worker
   let logs: LogRecorder
@@ -25,10 +25,10 @@ final class ServerHarness: Sendable {
 
   /// - Parameter overrides: replaces parts, for example a desk by one that refuses.
   init(_ overrides: @escaping @Sendable (inout ServerDependencies) -> Void = { _ in }) async throws {
-    folder = try TemporaryFolder()
     logs = LogRecorder()
     self.overrides = overrides
-    store = try SQLiteStore(path: folder.file("test.sqlite"), clock: clock)
+    testStore = try await TestStore(clock: clock)
+    store = testStore.store
     environment = PipelineEnvironment(
       store: store, clock: clock, ids: SequentialIDs(), random: { 0 }, flags: { FeatureFlags(pipelineV3: true) },
       instance: "worker-1", logger: logs.logger)
@@ -38,6 +38,9 @@ final class ServerHarness: Sendable {
     try await put(.sample())
     try await put(.sample(id: "other"))
   }
+
+  /// From now on storage is away.
+  func closeStore() async { await testStore.close() }
 
   var dependencies: ServerDependencies {
     var dependencies = ServerDependencies(

@@ -51,13 +51,16 @@ LAYERS: dict[str, Target] = {
     # For tests only.
     "HeadwaiterTesting": target(8, "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline"),
     "PostgresTesting": target(8, "PostgresClient", "Resilience"),
+    "StoreTesting": target(
+        8, "BookingDomain", "AssignmentStore", "SQLiteStore", "PostgresClient", "PostgresStore", "PostgresTesting",
+        "HeadwaiterTesting"),
 }
 
 # L0 and L1: no clock, no random source, no I/O, no logging.
 PURE = frozenset(name for name, entry in LAYERS.items() if entry.level <= 1)
 
 # Imported by test targets only.
-TESTS_ONLY = ("HeadwaiterTesting", "PostgresTesting", "HummingbirdTesting", "Testing", "XCTest")
+TESTS_ONLY = ("HeadwaiterTesting", "PostgresTesting", "StoreTesting", "HummingbirdTesting", "Testing", "XCTest")
 
 # Modules (and what they ship beside them) that stay behind one door, whatever the list above says.
 GUARDED = {

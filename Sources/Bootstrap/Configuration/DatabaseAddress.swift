@@ -3,14 +3,15 @@ public import PostgresClient
 /// Which database: `sqlite:PATH`, or `postgresql://…`.
 public enum DatabaseAddress: Sendable, Hashable {
   case sqlite(path: String)
-  case postgres(PostgresConfiguration)
+  /// - Parameter lanes: groups of writes under way at once.
+  case postgres(PostgresConfiguration, lanes: Int)
 
   public static let allowed = "sqlite:PATH, or postgresql://USER@HOST/DATABASE with any option of libpq"
 
   /// - Throws: ``ConfigurationProblem`` naming the value and what is allowed.
   public init(_ text: String, from place: String = "--database") throws(ConfigurationProblem) {
     if text.hasPrefix("postgresql://") || text.hasPrefix("postgres://") {
-      self = .postgres(PostgresConfiguration(connectionString: text))
+      self = .postgres(PostgresConfiguration(connectionString: text), lanes: PostgresSettings().lanes)
       return
     }
     let path = text.hasPrefix("sqlite:") ? String(text.dropFirst("sqlite:".count)) : ""
@@ -22,8 +23,8 @@ public enum DatabaseAddress: Sendable, Hashable {
 
   /// The same database, used as a process's settings say.
   public func using(_ settings: PostgresSettings) -> DatabaseAddress {
-    guard case .postgres(let configuration) = self else { return self }
-    return .postgres(settings.applied(to: configuration))
+    guard case .postgres(let configuration, _) = self else { return self }
+    return .postgres(settings.applied(to: configuration), lanes: settings.lanes)
   }
 
   /// How it is shown: never with a password.

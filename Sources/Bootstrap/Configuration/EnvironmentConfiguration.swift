@@ -20,7 +20,8 @@ public struct EnvironmentConfiguration: Sendable {
   /// All names that Headwaiter reads.
   public static let names = [
     "HEADWAITER_DATABASE", PostgresSettings.connectionsName, PostgresSettings.preparedName,
-    PostgresSettings.listenName, "HEADWAITER_LOG_LEVEL", "HEADWAITER_FAULTS", FeatureFlags.v3Name,
+    PostgresSettings.listenName, PostgresSettings.lanesName, "HEADWAITER_LOG_LEVEL", "HEADWAITER_FAULTS",
+    FeatureFlags.v3Name,
     FeatureFlags.shadowName, FeatureFlags.maxParallelName,
   ]
 

@@ -4,10 +4,13 @@ import PostgresClient
 public struct PostgresSettings: Sendable, Hashable {
   public static let connectionsName = "HEADWAITER_DATABASE_CONNECTIONS"
   public static let preparedName = "HEADWAITER_DATABASE_PREPARED"
+  public static let lanesName = "HEADWAITER_DATABASE_LANES"
   public static let listenName = "HEADWAITER_DATABASE_LISTEN"
 
   /// Most connections of this process; 16.
   public var connections = 16
+  /// Groups of writes that this process has under way at once; 2.
+  public var lanes = 2
   /// Whether statements are prepared once per connection; true. False behind PgBouncer in transaction mode.
   public var preparedStatements = true
   /// The address on which this process listens for wake-ups, where the database itself is reached through a proxy that
@@ -25,6 +28,12 @@ public struct PostgresSettings: Sendable, Hashable {
         throw ConfigurationProblem(place: connectionsName, value: text, allowed: "2 to 100")
       }
       settings.connections = count
+    }
+    if let text = value(lanesName) {
+      guard let count = Int(text), (1...32).contains(count) else {
+        throw ConfigurationProblem(place: lanesName, value: text, allowed: "1 to 32")
+      }
+      settings.lanes = count
     }
     if let text = value(preparedName) {
       guard let isOn = Bool(text) else {

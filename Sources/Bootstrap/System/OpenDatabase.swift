@@ -27,8 +27,10 @@ public struct OpenDatabase: Sendable {
     case .sqlite(let path):
       let sqlite = try SQLiteStore(path: path, clock: clock, migrate: migrate)
       (store, backend) = (sqlite, .sqlite(sqlite))
-    case .postgres(let configuration):
-      let postgres = try await PostgresStore.open(configuration, migrate: migrate)
+    case .postgres(let configuration, let lanes):
+      var options = PostgresStore.Options()
+      options.lanes = lanes
+      let postgres = try await PostgresStore.open(configuration, options: options, migrate: migrate)
       (store, backend) = (postgres, .postgres(postgres))
     }
   }
@@ -53,7 +55,7 @@ public struct OpenDatabase: Sendable {
 
   /// How instances on this database tell each other what there is to do; nil where they only poll.
   func signals(_ settings: PostgresSettings, instance: String) -> (any PeerSignals)? {
-    guard case .postgres(let postgres) = backend, case .postgres(let configuration) = address else { return nil }
+    guard case .postgres(let postgres) = backend, case .postgres(let configuration, _) = address else { return nil }
     return PostgresSignals(store: postgres, listening: settings.listening(beside: configuration), instance: instance)
   }
 

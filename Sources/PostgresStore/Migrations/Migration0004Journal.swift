@@ -75,15 +75,31 @@ extension Migration {
 
       """ + journalEnd)
 
-  /// The id up to which the journal is complete: that of the oldest transaction of this database under way. Those that are
-  /// known to be of other databases of the cluster do not count.
+  /// The id up to which the journal is complete: that of the oldest transaction of this database under way. Whoever asks
+  /// reads by a later statement, which then sees all below it.
+  ///
+  /// Transactions of other databases of the cluster do not count. One that ended while it was looked for is of unknown
+  /// origin: then it is looked again.
   private static let journalEnd = """
-    CREATE FUNCTION headwaiter_journal_end() RETURNS bigint LANGUAGE sql STABLE AS $$
-      SELECT (SELECT value FROM counters WHERE name = 'journal_base') + (coalesce(
-        (SELECT min(running::text::bigint) FROM pg_snapshot_xip(pg_current_snapshot()) AS running
-          WHERE NOT EXISTS (
-            SELECT 1 FROM pg_stat_activity WHERE backend_xid = running::xid AND datname <> current_database())),
-        pg_snapshot_xmax(pg_current_snapshot())::text::bigint) << 16)
-    $$;
+    CREATE FUNCTION headwaiter_journal_end() RETURNS bigint LANGUAGE plpgsql AS $$
+    DECLARE
+      present pg_snapshot;
+      oldest bigint;
+      unsure boolean;
+    BEGIN
+      FOR turn IN 1 .. 10 LOOP
+        PERFORM pg_stat_clear_snapshot();
+        SELECT pg_current_snapshot() INTO present;
+        SELECT min(running) FILTER (WHERE is_own), coalesce(bool_or(NOT is_known), false) INTO oldest, unsure
+        FROM (
+          SELECT running::text::bigint AS running, coalesce(datname = current_database(), true) AS is_own,
+            pid IS NOT NULL AS is_known
+          FROM pg_snapshot_xip(present) AS running LEFT JOIN pg_stat_activity ON backend_xid = running::xid
+        ) AS transactions;
+        EXIT WHEN NOT unsure;
+      END LOOP;
+      RETURN (SELECT value FROM counters WHERE name = 'journal_base')
+        + (coalesce(oldest, pg_snapshot_xmax(present)::text::bigint) << 16);
+    END $$;
     """
 }

@@ -13,12 +13,9 @@ extension PostgresStore: FlagStore {
     guard let flags = try? JSONText.encode(instance.flags), let none = try? JSONText.encode(FlagSettings()) else {
       throw .invalid("the flags of an instance cannot be written")
     }
-    try await changeFlags([
-      PostgresStatement(
-        """
-        \(InstanceSQL.raiseEpoch) AND $2::jsonb IS DISTINCT FROM
-          coalesce((SELECT flags FROM instances WHERE id = $1), $3::jsonb)
-        """, [.text(instance.id), .text(flags), .text(none)]),
+    try await changeFlags(
+      when: "$2::jsonb IS DISTINCT FROM coalesce((SELECT flags FROM instances WHERE id = $1), $3::jsonb)",
+      [.text(instance.id), .text(flags), .text(none)],
       PostgresStatement(
         """
         INSERT INTO instances (\(InstanceSQL.columns), heartbeat_at) VALUES ($1, $2, $3, $4, $5, $6, $7, now())
@@ -29,18 +26,14 @@ extension PostgresStore: FlagStore {
         [
           .text(instance.id), .text(instance.host), .raw(instance.role), .text(instance.version), .text(flags),
           .time(instance.startedAt), .bool(instance.isDraining),
-        ]),
-    ])
+        ]))
   }
 
   public func removeInstance(_ id: String) async throws(StoreError) {
     guard let none = try? JSONText.encode(FlagSettings()) else { return }
-    try await changeFlags([
-      PostgresStatement(
-        "\(InstanceSQL.raiseEpoch) AND EXISTS (SELECT 1 FROM instances WHERE id = $1 AND flags <> $2::jsonb)",
-        [.text(id), .text(none)]),
-      PostgresStatement("DELETE FROM instances WHERE id = $1", [.text(id)]),
-    ])
+    try await changeFlags(
+      when: "EXISTS (SELECT 1 FROM instances WHERE id = $1 AND flags <> $2::jsonb)", [.text(id), .text(none)],
+      PostgresStatement("DELETE FROM instances WHERE id = $1", [.text(id)]))
   }
 
   public func liveInstances(within age: Duration) async throws(StoreError) -> [InstanceRecord] {
@@ -67,12 +60,18 @@ extension PostgresStore: FlagStore {
       .affectedRows == 1
   }
 
-  /// Waits for units that rely on the flags, which then are still the old ones.
-  private func changeFlags(_ statements: [PostgresStatement]) async throws(StoreError) {
+  /// Raises the epoch when a condition holds, and then waits for units that rely on the flags, which still are the old
+  /// ones for them. A mere heartbeat waits for nobody.
+  private func changeFlags(
+    when condition: String, _ values: [PostgresValue], _ change: PostgresStatement
+  ) async throws(StoreError) {
     do throws(PostgresError) {
       _ = try await write(
         "flags",
-        [PostgresStatement(TransactionLock.exclusive, [.text(TransactionLock.flags)])] + statements)
+        [
+          PostgresStatement("\(InstanceSQL.lockFlags) WHERE \(condition)", values),
+          PostgresStatement("\(InstanceSQL.raiseEpoch) AND \(condition)", values), change,
+        ])
     } catch {
       throw StoreError(error)
     }
@@ -80,6 +79,7 @@ extension PostgresStore: FlagStore {
 }
 
 private enum InstanceSQL {
+  static let lockFlags = "SELECT pg_advisory_xact_lock(hashtextextended('\(TransactionLock.flags)', 0))"
   static let columns = "id, host, role, version, flags, started_at, draining"
 
   static func record(_ row: PostgresRow) throws(StoreError) -> InstanceRecord {

@@ -9,7 +9,7 @@ extension PostgresStore: EventLog {
   }
 
   public func events(_ query: EventQuery) async throws(StoreError) -> [StoredEvent] {
-    let statement = EventQuerySQL(query)
+    let statement = EventQuerySQL(query, before: query.afterID == nil ? nil : try await journalEnd())
     let rows = try await all(statement.sql, statement.values, EventQuerySQL.event)
     return query.latest ? rows.reversed() : rows
   }
@@ -21,8 +21,8 @@ extension PostgresStore: OutboxReading {
     try await all(
       """
       SELECT id, topic, restaurant_id, booking_id, payload, created_at FROM outbox
-      WHERE id > $1 AND id < \(JournalSQL.readable) ORDER BY id LIMIT $2
-      """, [.int(id), .int(limit)]
+      WHERE id > $1 AND id < $2 ORDER BY id LIMIT $3
+      """, [.int(id), .int(try await journalEnd()), .int(limit)]
     ) { row in
       StoredOutboxMessage(
         id: row.int64(0),
@@ -33,8 +33,12 @@ extension PostgresStore: OutboxReading {
   }
 
   public func latestOutboxID() async throws(StoreError) -> Int64 {
-    try await first("SELECT max(id) FROM outbox WHERE id < \(JournalSQL.readable)") { $0.optionalInt64(0) ?? 0 } ?? 0
+    let end = try await journalEnd()
+    return try await first("SELECT max(id) FROM outbox WHERE id < $1", [.int(end)]) { $0.optionalInt64(0) ?? 0 } ?? 0
   }
+
+  /// By a statement of its own, before the one that reads.
+  func journalEnd() async throws(StoreError) -> Int64 { try await first(JournalSQL.end) { $0.int64(0) } ?? 0 }
 }
 
 extension PostgresStore: DecisionReading {
@@ -54,16 +58,15 @@ struct EventQuerySQL {
   private(set) var values: [PostgresValue] = []
   private var conditions: [String] = []
 
-  init(_ query: EventQuery) {
+  /// - Parameter end: for a reader who follows the log: where it is complete.
+  init(_ query: EventQuery, before end: Int64? = nil) {
     if let id = query.bookingID { add("booking_id =", .text(id)) }
     if let id = query.restaurantID { add("restaurant_id =", .text(id)) }
     if let source = query.source { add("source =", .raw(source)) }
     if let type = query.type { add("event_type =", .text(type)) }
     if let since = query.since { add("created_at >=", .time(since)) }
-    if let id = query.afterID {
-      add("id >", .int(id))
-      conditions.append("id < \(JournalSQL.readable)")
-    }
+    if let id = query.afterID { add("id >", .int(id)) }
+    if let end { add("id <", .int(end)) }
     let filter = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
     values.append(.int(max(query.limit, 1)))
     sql = """

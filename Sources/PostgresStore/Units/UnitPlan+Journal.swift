@@ -40,14 +40,14 @@ extension UnitPlan {
 
 /// Ids of the journal: the number of the writing transaction, then a running number's low 16 bits.
 ///
-/// Whoever reads no further than to the oldest transaction under way (``readable``) misses nothing, which the order of a mere sequence does not give: its numbers are handed out before the transactions end. A cluster that was
+/// Whoever reads no further than to the oldest transaction under way (``end``) misses nothing, which the order of a mere sequence does not give: its numbers are handed out before the transactions end. A cluster that was
 /// restored from a dump counts its transactions anew; `journal_base` lifts its ids above those that are there.
 enum JournalSQL {
   static let base = "(SELECT value FROM counters WHERE name = 'journal_base')"
   static let nextID = """
     \(base) + ((pg_current_xact_id()::text::bigint << 16) | (nextval('journal_numbers') & 65535))
     """
-  static let readable = "(SELECT headwaiter_journal_end())"
+  static let end = "SELECT headwaiter_journal_end()"
 
   /// Lifts the base where ids are there that are above the present transaction's.
   static let liftBase = """

@@ -60,3 +60,23 @@ public struct ScorePart: Sendable, Hashable, Codable {
     self.value = value
   }
 }
+
+/// A decision record has dozens of parts: each is written as the list of its four values, which takes a third of the
+/// place and time of an object.
+extension ScorePart {
+  public init(from decoder: any Decoder) throws {
+    var values = try decoder.unkeyedContainer()
+    name = try values.decode(Name.self)
+    unit = try values.decode(String.self)
+    measure = try values.decode(Double.self)
+    value = try values.decode(Double.self)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.unkeyedContainer()
+    try values.encode(name.rawValue)
+    try values.encode(unit)
+    try values.encode(measure)
+    try values.encode(value)
+  }
+}
