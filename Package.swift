@@ -89,8 +89,8 @@ let layers: [Target] = [
   .target(
     name: "StoreTesting",
     dependencies: [
-      "BookingDomain", "AssignmentStore", "SQLiteStore", "PostgresClient", "PostgresStore", "PostgresTesting",
-      "HeadwaiterTesting",
+      "BookingDomain", "Resilience", "AssignmentStore", "SQLiteStore", "PostgresClient", "PostgresStore",
+      "PostgresTesting", "HeadwaiterTesting",
     ], swiftSettings: strict),
 ]
 

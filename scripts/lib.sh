@@ -10,6 +10,7 @@ build_packages=(
   g++            # C and C++ headers and libraries that SwiftNIO's and BoringSSL's C targets compile against
   git            # SwiftPM fetches the dependencies with it
   libc6-dev      # C headers
+  libpq-dev      # the client of PostgreSQL
   libsqlite3-dev # GRDB
   pkg-config     # SwiftPM finds system libraries with it
   python3        # layer check, command-line checks, benchmarks
@@ -52,6 +53,9 @@ install_missing() {
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
     apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends "${missing[@]}" </dev/null >&2
 }
+
+# The server that tests and benchmarks start for themselves, each in a temporary folder.
+ensure_postgres() { install_missing postgresql; }
 
 # Stops unless a new enough Swift toolchain is in PATH.
 ensure_swift() {

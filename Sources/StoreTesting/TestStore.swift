@@ -26,7 +26,7 @@ public final class TestStore: Sendable {
 
   private enum Home: Sendable {
     case folder(TemporaryFolder, SQLiteStore)
-    case database(PostgresTestDatabase, PostgresStore)
+    case database(PostgresTestDatabase, PostgresStore, TestSlot)
   }
 
   public let store: any AssignmentStore
@@ -40,9 +40,10 @@ public final class TestStore: Sendable {
       let sqlite = try SQLiteStore(path: folder.file("test.sqlite"), clock: clock)
       (home, store) = (.folder(folder, sqlite), sqlite)
     case .postgresql:
+      let slot = await TestSlot.take()
       let database = try await PostgresTemplate.makeDatabase()
       let postgres = try await PostgresStore.open(database.configuration, testClock: clock)
-      (home, store) = (.database(database, postgres), postgres)
+      (home, store) = (.database(database, postgres, slot), postgres)
     }
   }
 
@@ -50,7 +51,7 @@ public final class TestStore: Sendable {
   public func close() async {
     switch home {
     case .folder(_, let sqlite): sqlite.close()
-    case .database(_, let postgres): await postgres.close()
+    case .database(_, let postgres, _): await postgres.close()
     }
   }
 }

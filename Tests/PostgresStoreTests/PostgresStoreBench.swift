@@ -7,12 +7,14 @@ import StoreTesting
 /// A store on a database of its own, and raw SQL beside it.
 struct PostgresStoreBench {
   let database: PostgresTestDatabase
+  private let slot: TestSlot
   let clock = ManualClock()
   let store: PostgresStore
   /// Another program's connections.
   let other: PostgresPool
 
   init() async throws {
+    slot = await TestSlot.take()
     database = try await PostgresTemplate.makeDatabase()
     store = try await Self.open(database, clock)
     other = PostgresPool(database.configuration)

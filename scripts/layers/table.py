@@ -52,8 +52,8 @@ LAYERS: dict[str, Target] = {
     "HeadwaiterTesting": target(8, "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline"),
     "PostgresTesting": target(8, "PostgresClient", "Resilience"),
     "StoreTesting": target(
-        8, "BookingDomain", "AssignmentStore", "SQLiteStore", "PostgresClient", "PostgresStore", "PostgresTesting",
-        "HeadwaiterTesting"),
+        8, "BookingDomain", "Resilience", "AssignmentStore", "SQLiteStore", "PostgresClient", "PostgresStore",
+        "PostgresTesting", "HeadwaiterTesting"),
 }
 
 # L0 and L1: no clock, no random source, no I/O, no logging.

@@ -26,7 +26,10 @@ public struct EnvironmentConfiguration: Sendable {
   ]
 
   /// Names of its own scripts and tests, which a process leaves alone.
-  private static let foreign = ["HEADWAITER_BIN", "HEADWAITER_BENCH_KIT", "HEADWAITER_TEST_DATABASE", "HEADWAITER_URL"]
+  private static let foreign = [
+    "HEADWAITER_BIN", "HEADWAITER_BENCH_KIT", "HEADWAITER_TEST_DATABASE", "HEADWAITER_TEST_STORE",
+    "HEADWAITER_URL",
+  ]
 
   /// Reads both sources.
   /// - Parameters:
