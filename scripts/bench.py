@@ -6,7 +6,9 @@
   api        bookings confirmed per second over HTTP on SQLite, against a bare SQLite loop
   burst      500 bookings at once for one restaurant and evening
   start      start to ready on an empty database
-  pipeline   replay, api, burst and start
+  postgres   the same on a private PostgreSQL server, against pgbench in the same run: load, two instances, 500 at once,
+             100,000 restaurants
+  pipeline   replay, api, burst, start and postgres
   all        everything
 
 Prints one table with the bar beside each value and writes out/bench.json. Exit code 1: a bar is missed; 2: a part
@@ -17,12 +19,14 @@ import pathlib
 import sys
 
 sys.dont_write_bytecode = True
-from benchmarks import api, burst, engine, replay, report, seating, start  # noqa: E402
+from benchmarks import api, burst, engine, postgres, replay, report, seating, start  # noqa: E402
 from benchmarks.context import Context, CannotRun  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PARTS = {"seating": seating, "engine": engine, "replay": replay, "api": api, "burst": burst, "start": start}
-GROUPS = {"pipeline": ["replay", "api", "burst", "start"], "all": list(PARTS)}
+PARTS = {
+    "seating": seating, "engine": engine, "replay": replay, "api": api, "burst": burst, "start": start,
+    "postgres": postgres}
+GROUPS = {"pipeline": ["replay", "api", "burst", "start", "postgres"], "all": list(PARTS)}
 
 
 def main() -> int:

@@ -21,7 +21,7 @@ final class LibPQSession {
 
   /// - Throws: ``PostgresError/Kind/connection(_:)``, or `cancelled`.
   static func open(_ configuration: PostgresConfiguration, interrupt: Interrupt) throws(PostgresError) -> LibPQSession {
-    let handle = try startConnecting(configuration.connectionString)
+    let handle = try startConnecting(configuration)
     let session = LibPQSession(handle: handle, interrupt: interrupt, configuration: configuration)
     try session.finishConnecting(timeout: configuration.connectTimeout)
     return session
@@ -35,14 +35,17 @@ final class LibPQSession {
   /// libpq's last words about the connection, in one line.
   var errorText: String { String(cString: PQerrorMessage(handle)).inOneLine }
 
-  private static func startConnecting(_ connectionString: String) throws(PostgresError) -> OpaquePointer {
+  private static func startConnecting(_ configuration: PostgresConfiguration) throws(PostgresError) -> OpaquePointer {
+    let connectionString = configuration.connectionString
     // libpq's own text about a wrong connection string quotes it, and a password may be in it.
     guard isReadable(connectionString) else {
       throw PostgresError(.connection("the connection string is not one that libpq can read"))
     }
     // What comes after "dbname", which holds the whole string, takes precedence over it.
-    let handle = withCStrings(["fallback_application_name", "dbname", "client_encoding"]) { keys in
-      withCStrings(["headwaiter", connectionString, "UTF8"]) { values in PQconnectStartParams(keys, values, 1) }
+    let handle = withCStrings(["fallback_application_name", "options", "dbname", "client_encoding"]) { keys in
+      withCStrings(["headwaiter", configuration.serverOptions, connectionString, "UTF8"]) { values in
+        PQconnectStartParams(keys, values, 1)
+      }
     }
     guard let handle else { throw PostgresError(.connection("out of memory")) }
     return handle

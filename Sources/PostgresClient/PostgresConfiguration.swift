@@ -16,6 +16,9 @@ public struct PostgresConfiguration: Sendable, Hashable {
   /// Whether statements are prepared once per connection; true. Switch it off behind PgBouncer in transaction mode:
   /// then nothing depends on the session.
   public var preparedStatements: Bool
+  /// Command-line options of the server for these sessions, for example `-c jit=off`; what the connection string says in
+  /// `options` takes their place. Not for connections through PgBouncer, which refuses them.
+  public var serverOptions = ""
 
   public init(
     connectionString: String, poolSize: Int = 16, connectTimeout: Duration = .seconds(5),

@@ -16,7 +16,7 @@ extension PostgresStore {
     _ configuration: PostgresConfiguration, options: Options = Options(), testClock: (any WallClock)? = nil,
     migrate: Bool = true
   ) async throws(StoreOpenError) -> PostgresStore {
-    let pool = PostgresPool(configuration)
+    let pool = PostgresPool(configuration.forShortStatements)
     let store = PostgresStore(pool: pool, options: options, testClock: testClock)
     do throws(StoreOpenError) {
       try await store.checkServer()
@@ -72,6 +72,17 @@ extension PostgresStore {
     } catch {
       throw .cannotOpen(path: "postgresql", reason: "\(error)")
     }
+  }
+}
+
+extension PostgresConfiguration {
+  /// Statements are short and always of the same shape: a plan that was made once is as good as one made for the values,
+  /// and planning anew would cost as much as carrying out. Without prepared statements there is nothing to keep.
+  fileprivate var forShortStatements: PostgresConfiguration {
+    guard preparedStatements else { return self }
+    var configuration = self
+    configuration.serverOptions = "-c plan_cache_mode=force_generic_plan -c jit=off"
+    return configuration
   }
 }
 

@@ -41,6 +41,17 @@ public final class PostgresStore: Sendable {
     try await lanes.lane(of: key).write(key, atTestTime(statements))
   }
 
+  /// Carries out one short statement on leases or the queue.
+  func writeExpress(
+    _ key: String, _ sql: String, _ values: [PostgresValue] = []
+  ) async throws(StoreError) -> PostgresResult {
+    do throws(PostgresError) {
+      return try await lanes.express.write(key, atTestTime([PostgresStatement(sql, values)]))[0]
+    } catch {
+      throw StoreError(error)
+    }
+  }
+
   /// Carries out one statement that writes.
   func write(
     _ key: String, _ sql: String, _ values: [PostgresValue] = []

@@ -107,6 +107,11 @@ async def _drive(port: int, connections: int, work: Callable[[Connection], Await
 
 def closed_loop(port: int, requests: list[bytes], connections: int, seconds: float) -> list[Answer]:
     """Every connection sends its next request as soon as it has its answer, until the time is over."""
+    return closed_loop_over([port], requests, connections, seconds)
+
+
+def closed_loop_over(ports: list[int], requests: list[bytes], connections: int, seconds: float) -> list[Answer]:
+    """The same with the connections shared out among several servers."""
 
     async def run() -> list[Answer]:
         answers, numbers, started = [], iter(range(len(requests))), time.perf_counter()
@@ -119,7 +124,7 @@ def closed_loop(port: int, requests: list[bytes], connections: int, seconds: flo
                 status, body = await connection.send(requests[number])
                 answers.append(Answer(number, status, body, since, time.perf_counter() - started))
 
-        await _drive(port, connections, work)
+        await asyncio.gather(*(_drive(port, connections // len(ports), work) for port in ports))
         return answers
 
     return asyncio.run(run())

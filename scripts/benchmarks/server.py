@@ -42,12 +42,15 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(context: Context, folder: pathlib.Path, **flags: str) -> Iterator[Server]:
-    """Starts a server and stops it at the end."""
+def serving(
+    context: Context, folder: pathlib.Path, address: str = "", **flags: str
+) -> Iterator[Server]:
+    """Starts a server, on a SQLite file of the folder unless another database is named, and stops it at the end."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 8192)), hard))
-    port, database, log = free_port(), folder / "headwaiter.sqlite", folder / "server.log"
-    command = [context.program, "serve", "--port", str(port), "--database", f"sqlite:{database}"]
+    port, database = free_port(), folder / "headwaiter.sqlite"
+    log = folder / f"server-{port}.log"
+    command = [context.program, "serve", "--port", str(port), "--database", address or f"sqlite:{database}"]
     with open(log, "wb") as output:
         started = time.perf_counter()
         process = subprocess.Popen(

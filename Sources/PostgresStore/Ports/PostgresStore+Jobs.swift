@@ -5,7 +5,7 @@ import PostgresClient
 extension PostgresStore: JobQueue {
   public func claimJobs(_ request: JobClaimRequest) async throws(StoreError) -> [Job] {
     guard request.limit > 0 else { return [] }
-    return try await write(
+    return try await writeExpress(
       "queue", JobQueueSQL.claim,
       [
         .text(request.owner), .int(request.limit), .text(request.after?.rawValue ?? ""), .int(request.maxParallel),
@@ -23,7 +23,7 @@ extension PostgresStore: JobQueue {
   }
 
   public func returnJob(_ id: BookingID, owner: String, after: Duration) async throws(StoreError) {
-    _ = try await write("queue", JobSQL.giveBack, [.text(id), .text(owner), .duration(max(after, .zero))])
+    _ = try await writeExpress("queue", JobSQL.giveBack, [.text(id), .text(owner), .duration(max(after, .zero))])
   }
 
   public func reviveJobs() async throws(StoreError) -> Int {

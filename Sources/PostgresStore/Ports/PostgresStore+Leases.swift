@@ -6,7 +6,7 @@ extension PostgresStore: LeaseStore {
   public func acquireLease(
     _ name: String, owner: String, ttl: Duration
   ) async throws(StoreError) -> LeaseAttempt {
-    let taken = try await write(name, AcquireSQL.acquire, [.text(name), .text(owner), .duration(ttl)])
+    let taken = try await writeExpress(name, AcquireSQL.acquire, [.text(name), .text(owner), .duration(ttl)])
     if let row = taken.first {
       return .acquired(Lease(name: name, owner: owner, token: row.int64(0), expiresAt: row.time(1)))
     }
@@ -25,7 +25,7 @@ extension PostgresStore: LeaseStore {
   }
 
   public func releaseLease(_ fence: Fence) async throws(StoreError) {
-    _ = try await write(fence.name, LeaseSQL.release, [.text(fence.name), .int(fence.token)])
+    _ = try await writeExpress(fence.name, LeaseSQL.release, [.text(fence.name), .int(fence.token)])
   }
 }
 
