@@ -3,12 +3,15 @@
 /// Source: M. Nygard, "Release It!", with the numbers of product specification §3. One breaker guards one dependency.
 public final class CircuitBreaker<BreakerClock: Clock>: Sendable where BreakerClock.Duration == Duration {
   public typealias State = CircuitBreakerState<BreakerClock.Instant>
+  public typealias Ticket = CircuitTicket<BreakerClock.Instant>
 
+  public let settings: CircuitBreakerSettings
   private let clock: BreakerClock
   private let machine: Locked<CircuitBreakerMachine<BreakerClock.Instant>>
 
   public init(clock: BreakerClock, settings: CircuitBreakerSettings = CircuitBreakerSettings()) {
     self.clock = clock
+    self.settings = settings
     machine = Locked(CircuitBreakerMachine(settings: settings))
   }
 
@@ -20,20 +23,25 @@ public final class CircuitBreaker<BreakerClock: Clock>: Sendable where BreakerCl
   }
 
   /// Tells how a call ended. Answers that are no failures of the dependency (no table free, back-pressure) are successes.
-  public func finish(_ ticket: CircuitTicket<BreakerClock.Instant>, failed: Bool) {
+  /// - Parameter elsewhere: time of the call that was not the dependency's; zero unless given.
+  public func finish(_ ticket: Ticket, failed: Bool, elsewhere: Duration = .zero) {
     let now = clock.now
-    machine.withLock { $0.finish(ticket, failed: failed, now: now) }
+    machine.withLock { $0.finish(ticket, failed: failed, elsewhere: elsewhere, now: now) }
   }
 
-  /// Forces it open or closed until it is released with nil.
-  public func force(_ position: CircuitPosition?) { machine.withLock { $0.forced = position } }
+  /// Forces it open or closed until it is released with nil; then it goes on as it was.
+  /// - Parameter ago: how long it has been forced already, elsewhere; zero unless given.
+  public func force(_ position: CircuitPosition?, ago: Duration = .zero) {
+    let since = clock.now.advanced(by: .zero - ago)
+    machine.withLock { $0.force(position, since: since) }
+  }
 
   public var position: CircuitPosition {
     let now = clock.now
     return machine.withLock { $0.position(now: now) }
   }
 
-  /// How long it has been open without a success; nil while closed.
+  /// How long it has been open without closing in between, by itself or by force; nil while closed.
   public var openFor: Duration? {
     let now = clock.now
     return machine.withLock { $0.openFor(now: now) }

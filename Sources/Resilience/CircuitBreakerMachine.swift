@@ -2,7 +2,8 @@
 struct CircuitBreakerMachine<Instant: InstantProtocol & Sendable>: Sendable where Instant.Duration == Duration {
   let settings: CircuitBreakerSettings
   var state = CircuitBreakerState<Instant>.closed(failuresInARow: 0)
-  var forced: CircuitPosition?
+  private var forced: CircuitPosition?
+  private var forcedSince: Instant?
   /// The last calls, oldest first; true is bad.
   private var recent: [Bool] = []
   private var nextProbe = 0
@@ -19,7 +20,21 @@ struct CircuitBreakerMachine<Instant: InstantProtocol & Sendable>: Sendable wher
     }
   }
 
-  func openFor(now: Instant) -> Duration? { openedAt.map { $0.duration(to: now) } }
+  func openFor(now: Instant) -> Duration? {
+    switch forced {
+    case .closed?: nil
+    // Open by itself before it was forced, it has been open since then.
+    case .open?, .halfOpen?: [openedAt, forcedSince].compactMap { $0 }.min().map { $0.duration(to: now) }
+    case nil: openedAt.map { $0.duration(to: now) }
+    }
+  }
+
+  /// The same position again changes nothing.
+  mutating func force(_ position: CircuitPosition?, since: Instant) {
+    guard position != forced else { return }
+    forced = position
+    forcedSince = position == nil ? nil : since
+  }
 
   mutating func admit(now: Instant) -> CircuitAdmission<Instant> {
     if let forced {
@@ -37,8 +52,8 @@ struct CircuitBreakerMachine<Instant: InstantProtocol & Sendable>: Sendable wher
     }
   }
 
-  mutating func finish(_ ticket: CircuitTicket<Instant>, failed: Bool, now: Instant) {
-    let isBad = failed || ticket.startedAt.duration(to: now) > settings.slowCall
+  mutating func finish(_ ticket: CircuitTicket<Instant>, failed: Bool, elsewhere: Duration, now: Instant) {
+    let isBad = failed || ticket.startedAt.duration(to: now) - elsewhere > settings.slowCall
     switch state {
     case .closed(let failures):
       guard ticket.probe == nil else { return }

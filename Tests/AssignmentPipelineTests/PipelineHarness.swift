@@ -27,8 +27,11 @@ final class PipelineHarness: Sendable {
     self.flags = shared
     var logger = Logger(label: "test")
     logger.logLevel = .critical
+    let (clock, began) = (clock, ContinuousClock.now)
     environment = PipelineEnvironment(
-      store: store, clock: clock, ids: SequentialIDs(), random: { 0 }, flags: { shared.withLock { $0 } },
+      store: store, clock: clock,
+      monotonic: SteadyClock { began.advanced(by: clock.now().since(ManualClock.start)) }, ids: SequentialIDs(),
+      random: { 0 }, flags: { shared.withLock { $0 } },
       faults: faults, settings: settings, instance: "worker-1", logger: logger)
     locks = LockManager(store: store, owner: "worker-1", ttl: settings.leaseTTL)
     worker = Worker(environment: environment, locks: locks)

@@ -120,4 +120,36 @@ import Testing
     for _ in 0..<6 { call(failed: true) }
     #expect(breaker.position == .closed)
   }
+
+  @Test func `time that was not the dependency's does not make a call slow`() {
+    for _ in 0..<20 {
+      guard case .admitted(let ticket) = breaker.admit() else { break }
+      clock.advance(by: .seconds(6))
+      breaker.finish(ticket, failed: false, elsewhere: .seconds(5))
+    }
+    #expect(breaker.position == .closed)
+  }
+
+  @Test func `forced open, it counts how long, also what it was forced elsewhere before`() {
+    breaker.force(.open, ago: .seconds(10))
+    clock.advance(by: .seconds(5))
+    #expect(breaker.openFor == .seconds(15))
+    breaker.force(.open)
+    #expect(breaker.openFor == .seconds(15), "the same again changes nothing")
+    breaker.force(.closed)
+    #expect(breaker.openFor == nil)
+    breaker.force(nil)
+    #expect(breaker.openFor == nil)
+  }
+
+  @Test func `forced closed and let go, it is as open as it was`() {
+    open()
+    breaker.force(.closed)
+    #expect(breaker.position == .closed)
+    #expect(breaker.openFor == nil)
+    clock.advance(by: .seconds(5))
+    breaker.force(nil)
+    #expect(breaker.openFor == .seconds(5))
+    #expect(retryAfter == .seconds(10))
+  }
 }

@@ -138,9 +138,17 @@ extension ProcessingShell {
   }
 
   /// Stores a change with the events so far.
+  ///
+  /// The state that it enters has its deadline from now, if this round of the booking had not come as far before: a
+  /// booking that bounces between `assignment_pending` and `assignment_in_progress`, whatever the reason, does so until
+  /// the deadline of the first time it was in progress, and not for ever. A round is what ``JobChange/enterState(_:_:deadline:)``
+  /// says.
   func commit(_ mutation: BookingMutation, _ unit: WriteUnit, _ current: inout Try) async throws(StoreError) {
     var unit = unit
     unit.events += current.events
+    if let deadline = mutation.booking.state.deadline, mutation.booking.state != current.booking.state {
+      unit.jobs.insert(.enterState(current.id, mutation.booking.state, deadline: deadline), at: 0)
+    }
     machine.add(mutation, flow: current.flow, to: &unit)
     try await store.commit(unit)
     current.events = []

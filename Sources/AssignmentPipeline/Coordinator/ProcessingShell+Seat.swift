@@ -6,54 +6,29 @@ import SeatingEngine
 extension ProcessingShell {
   /// Plans and confirms: the next plan on a conflict, then one fresh snapshot.
   func seat(_ current: inout Try, planner: some FlowPlanner) async throws(StoreError) -> Outcome {
-    let breaker = environment.breakers[.engine(current.booking.restaurantID)]
     for _ in 0..<2 {
-      let ticket: CircuitTicket<ContinuousClock.Instant>
-      switch breaker.admit() {
-      case .rejected(let retryAfter):
-        return try await engineIsOpen(retryAfter, openFor: breaker.openFor, &current, planner: planner)
-      case .admitted(let admitted): ticket = admitted
-      }
       let reading = try await snapshots.read(
         current.context, around: current.booking.slot.block, excluding: current.id)
       try await reach(.snapshotRead)
-      let planned = plan(current, reading.snapshot, planner: planner)
-      breaker.finish(ticket, failed: planned.tookTooLong(environment.settings.planningLimit))
-      note(
-        .planned(
-          considered: planned.value.ranking.consideredCount, best: planned.value.plans.first, took: planned.took),
-        in: &current, planner)
-      if planned.tookTooLong(environment.settings.planningLimit) {
-        return try await fault(.timeout, code: "planning_timeout", &current, planner: planner)
+      let planned: Planned
+      switch try await ask(reading.snapshot, &current, planner: planner) {
+      case .ended(let outcome): return outcome
+      case .planned(let answer, let took):
+        planned = answer
+        note(
+          .planned(considered: answer.ranking.consideredCount, best: answer.plans.first, took: took), in: &current,
+          planner)
       }
       try await reach(.planned)
-      if planned.value.plans.isEmpty {
-        return try await noTable(reading, &current, planner: planner)
-      }
+      if planned.plans.isEmpty { return try await noTable(reading, &current, planner: planner) }
       if current.context.restaurant.automation == .suggest {
-        return try await suggest(planned.value, &current, planner: planner)
+        return try await suggest(planned, &current, planner: planner)
       }
-      for plan in planned.value.plans.prefix(environment.settings.plansPerSnapshot) {
-        if let outcome = try await confirm(plan, record: planned.value.record, &current, planner: planner) {
-          return outcome
-        }
+      for plan in planned.plans.prefix(environment.settings.plansPerSnapshot) {
+        if let outcome = try await confirm(plan, record: planned.record, &current, planner: planner) { return outcome }
       }
     }
     return try await retry(.holdConflict, cause: .retry, &current, planner: planner)
-  }
-
-  private struct Timed: Sendable {
-    let value: Planned
-    let took: Duration
-
-    func tookTooLong(_ limit: Duration) -> Bool { took > limit }
-  }
-
-  private func plan(_ current: Try, _ snapshot: AvailabilitySnapshot, planner: some FlowPlanner) -> Timed {
-    let begin = environment.monotonic.now
-    let now = environment.businessClock.now(for: current.id)
-    let planned = planner.plan(current.question(now: now), snapshot, context: current.context)
-    return Timed(value: planned, took: begin.duration(to: environment.monotonic.now))
   }
 
   /// `→ assigned → confirmed` with claims, attempt, notice and the end of job, permit and lease: one transaction that
@@ -123,11 +98,12 @@ extension ProcessingShell {
     _ reading: SnapshotBuilder.Reading, _ current: inout Try, planner: some FlowPlanner
   ) async throws(StoreError) -> Outcome {
     if let end = reading.firstHoldEnd {
-      let now = environment.businessClock.now(for: current.id)
-      let free = planner.plan(current.question(now: now), reading.withoutHolds, context: current.context)
-      if !free.plans.isEmpty {
+      switch try await ask(reading.withoutHolds, &current, planner: planner) {
+      case .ended(let outcome): return outcome
+      case .planned(let free, _) where !free.plans.isEmpty:
         let wait = end.since(try await store.storeNow())
         return try await retry(.holdConflict, cause: .retry, atMost: wait, &current, planner: planner)
+      case .planned: break
       }
     }
     switch planner.whenNoTable(current.job) {
@@ -146,20 +122,5 @@ extension ProcessingShell {
     return try await end(
       .manualReview, cause: .giveUp, reason: .suggestOnly, metadata: ["plans": tables.joined(separator: ", ")],
       &current, planner: planner)
-  }
-
-  /// The planner is sick: the booking waits, or goes to a person when that lasts and the guest comes soon.
-  private func engineIsOpen(
-    _ retryAfter: Duration, openFor: Duration?, _ current: inout Try, planner: some FlowPlanner
-  ) async throws(StoreError) -> Outcome {
-    let restaurant = current.booking.restaurantID
-    note(
-      .circuitOpen(dependency: "\(BreakerBoard.Dependency.engine(restaurant))", retryAfter: retryAfter), in: &current,
-      planner)
-    let untilStart = current.booking.slot.dining.start.since(environment.businessClock.now(for: current.id))
-    if let openFor, openFor > environment.settings.breakerPatience, untilStart < environment.settings.dueSoon {
-      return try await end(.manualReview, cause: .breakerOpen, reason: .circuitOpen, &current, planner: planner)
-    }
-    return try await wait(retryAfter, reason: .circuitOpen, countsAsAttempt: false, &current, planner: planner)
   }
 }

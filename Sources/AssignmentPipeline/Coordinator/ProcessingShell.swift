@@ -26,20 +26,14 @@ struct ProcessingShell: Sendable {
 
   /// Works on one job until the booking is decided or must wait.
   func run(_ job: Job, flags: FeatureFlags, planner: some FlowPlanner) async -> Outcome {
-    let breaker = environment.breakers[.storage]
-    switch breaker.admit() {
-    case .rejected(let retryAfter):
-      // Storage is sick: the job stays as it is, and comes back when its claim runs out or the breaker closes.
-      return .retry(reason: .circuitOpen, delay: retryAfter)
-    case .admitted(let ticket):
-      do {
-        let outcome = try await lockAndProcess(job, flags: flags, planner: planner)
-        breaker.finish(ticket, failed: false)
-        return outcome
-      } catch {
-        breaker.finish(ticket, failed: error.isStorageFailure)
-        return afterStoreError(error, job: job)
-      }
+    let answer = await environment.behindStorageBreaker(isSick: \.isStorageFailure) { () async throws(StoreError) in
+      try await lockAndProcess(job, flags: flags, planner: planner)
+    }
+    switch answer {
+    case .answered(.success(let outcome)): return outcome
+    case .answered(.failure(let error)): return afterStoreError(error, job: job)
+    // Storage is sick: the job stays as it is, and comes back when its claim runs out or the breaker closes.
+    case .isOpen(let retryAfter): return .retry(reason: .circuitOpen, delay: retryAfter)
     }
   }
 

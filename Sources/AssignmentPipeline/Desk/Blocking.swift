@@ -75,7 +75,7 @@ struct Blocking: Sendable {
   ) async throws(DeskError) {
     let now = ledger.environment.businessClock.now(for: booking.id)
     let floor = try await floor(around: booking, leaving: leaving, context, draft)
-    let planned = ledger.plan(SeatingQuestion(booking, now: now), in: floor, context: context)
+    let planned = try await ledger.plan(SeatingQuestion(booking, now: now), in: floor, context: context)
     guard booking.state == .confirmed, let plan = planned.plans.first else {
       return try ledger.takeTables(from: booking, reason: .tableBlocked, request, context: context, in: &draft)
     }

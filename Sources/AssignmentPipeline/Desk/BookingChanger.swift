@@ -94,7 +94,7 @@ struct BookingChanger: Sendable {
     var wantedBooking = changed(slot: slot).booking
     wantedBooking.tables = []
     let question = SeatingQuestion(wantedBooking, now: ledger.environment.businessClock.now(for: booking.id))
-    let planned = ledger.plan(question, in: snapshot, context: context)
+    let planned = try await ledger.plan(question, in: snapshot, context: context)
     if let plan = planned.plans.first { return try swapped(slot, plan, planned.record) }
     if change.onNoTable == .review { return try queued(slot, reason: .noTable) }
     let finder = StartFinder(ledger: ledger, context: context, question: StartQuestion(wantedBooking))

@@ -73,6 +73,8 @@ public enum DeskError: Error, Sendable {
   case idempotencyConflict
   /// 503: storage cannot be reached; worth trying again after this time.
   case unavailable(retryAfter: Duration)
+  /// 503: the planner hangs or fails; worth trying again after this time.
+  case plannerUnavailable(retryAfter: Duration)
 
   /// Stable, snake_case; the last part of a problem's `type`.
   public var code: String {
@@ -92,6 +94,7 @@ public enum DeskError: Error, Sendable {
     case .affected: "bookings_affected"
     case .idempotencyConflict: "idempotency_conflict"
     case .unavailable: "storage_unavailable"
+    case .plannerUnavailable: "planner_unavailable"
     }
   }
 }

@@ -1,5 +1,6 @@
 import AssignmentStore
 import BookingDomain
+import Logging
 import SeatingEngine
 
 extension DeskLedger {
@@ -11,10 +12,35 @@ extension DeskLedger {
     }
   }
 
+  /// - Parameter flags: those that decide; the present ones unless given.
+  /// - Throws: ``DeskError/plannerUnavailable(retryAfter:)`` when the planner hangs, fails, or proposes what cannot be.
   func plan(
-    _ question: SeatingQuestion, in snapshot: AvailabilitySnapshot, context: RestaurantContext
-  ) -> Planned {
-    planner(environment.flags()).plan(question, snapshot, context: context)
+    _ question: SeatingQuestion, in snapshot: AvailabilitySnapshot, context: RestaurantContext,
+    flags: FeatureFlags? = nil
+  ) async throws(DeskError) -> Planned {
+    let planner = planner(flags ?? environment.flags())
+    let planned = try await compute(for: context) { try planner.plan(question, snapshot, context: context) }
+    if let flaw = planned.flaw(on: context.floor, for: question) {
+      throw plannerRefusal("impossible_plan: \(flaw.code)")
+    }
+    return planned
+  }
+
+  /// Runs what asks a planner, once or often, within the time limit for planners.
+  func compute<Value: Sendable>(
+    for context: RestaurantContext, _ work: @escaping @Sendable () throws -> Value
+  ) async throws(DeskError) -> Value {
+    switch await environment.compute(for: context.restaurant.id, work) {
+    case .finished(let value, _): return value
+    case .failed(let kind): throw plannerRefusal("planner_failed: \(kind)")
+    case .timedOut: throw plannerRefusal("planning_timeout")
+    case .refused: throw plannerRefusal("too many planners hang")
+    }
+  }
+
+  private func plannerRefusal(_ why: String) -> DeskError {
+    environment.logger.error("[assignment.desk] \(why)")
+    return .plannerUnavailable(retryAfter: .seconds(5))
   }
 
   /// The floor around a window, without a booking's own claims.

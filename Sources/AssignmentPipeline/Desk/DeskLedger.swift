@@ -29,18 +29,9 @@ struct DeskLedger: Sendable {
   func guarded<Value: Sendable>(
     _ body: () async throws(DeskError) -> Value
   ) async throws(DeskError) -> Value {
-    let breaker = environment.breakers[.storage]
-    switch breaker.admit() {
-    case .rejected(let retryAfter): throw .unavailable(retryAfter: retryAfter)
-    case .admitted(let ticket):
-      do {
-        let value = try await body()
-        breaker.finish(ticket, failed: false)
-        return value
-      } catch {
-        breaker.finish(ticket, failed: error.isStorageFailure)
-        throw error
-      }
+    switch await environment.behindStorageBreaker(isSick: \.isStorageFailure, body) {
+    case .answered(let result): return try result.get()
+    case .isOpen(let retryAfter): throw .unavailable(retryAfter: retryAfter)
     }
   }
 

@@ -1,5 +1,6 @@
 import AssignmentStore
 import BookingDomain
+import Resilience
 import SeatingEngine
 
 /// A hold becomes a confirmed booking on the tables held, in one transaction.
@@ -55,7 +56,7 @@ struct HoldConfirmation: Sendable {
     let question = SeatingQuestion(
       bookingID: id, party: hold.party, slot: hold.slot, wishes: hold.wishes,
       now: ledger.environment.businessClock.now(for: id))
-    let planned = ledger.planner(flags).plan(question, snapshot, context: context)
+    let planned = try await ledger.plan(question, in: snapshot, context: context, flags: flags)
     let plan = planned.plans.first { $0.tables == hold.tables }
     return FirstSeating(
       plan: plan ?? heldPlan(context, flags), record: plan == nil ? nil : planned.record, flags: flags,

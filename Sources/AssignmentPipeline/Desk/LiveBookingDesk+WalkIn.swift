@@ -67,7 +67,7 @@ struct WalkInSeating: Sendable {
     let snapshot = try await ledger.reading(context, around: slot.block, excluding: nil).snapshot
     let question = SeatingQuestion(
       bookingID: id, party: new.party, slot: slot, wishes: new.wishes, extraChairs: true, now: ledger.houseNow)
-    let planned = ledger.plan(question, in: snapshot, context: context)
+    let planned = try await ledger.plan(question, in: snapshot, context: context)
     if let plan = planned.plans.first {
       return Tables(numbers: plan.tables, strategy: plan.strategy, record: planned.record)
     }

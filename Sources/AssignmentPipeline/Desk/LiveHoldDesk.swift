@@ -70,7 +70,7 @@ public struct LiveHoldDesk: HoldDesk {
     let question = SeatingQuestion(
       bookingID: BookingID(id), party: new.party, slot: slot, wishes: new.wishes,
       now: ledger.environment.businessClock.now(for: nil))
-    guard let plan = ledger.plan(question, in: snapshot, context: context).plans.first else {
+    guard let plan = try await ledger.plan(question, in: snapshot, context: context).plans.first else {
       throw .noTable(alternatives: try await alternatives(new, context))
     }
     let ttl = Duration.seconds(context.restaurant.holdTTLSeconds)

@@ -27,11 +27,12 @@ struct ReviewAdvice: Sendable {
     let now = ledger.environment.businessClock.now(for: booking.id)
     let snapshot = try await ledger.reading(context, around: booking.slot.block, excluding: booking.id).snapshot
     var question = SeatingQuestion(booking, now: now)
-    var plans = ledger.plan(question, in: snapshot, context: context).plans
+    var plans = try await ledger.plan(question, in: snapshot, context: context).plans
     if plans.count < Self.tables {
       question.extraChairs = true
       let known = Set(plans.map(\.tables))
-      plans += ledger.plan(question, in: snapshot, context: context).plans.filter { !known.contains($0.tables) }
+      let more = try await ledger.plan(question, in: snapshot, context: context).plans
+      plans += more.filter { !known.contains($0.tables) }
     }
     return plans.prefix(Self.tables).map { plan in
       TableSuggestion(tables: plan.tables, spareSeats: plan.spareSeats, why: words(plan, context))

@@ -21,7 +21,7 @@ struct RiskFinder: Sendable {
     var notes: [RiskNote] = []
     for party in seated {
       for next in try await next(after: party, now, reading.claims) {
-        notes.append(try note(next, causedBy: party, reading, now))
+        notes.append(try await note(next, causedBy: party, reading, now))
       }
     }
     return notes
@@ -69,10 +69,10 @@ struct RiskFinder: Sendable {
   /// A move that would help: the best tables without those of the party that runs over.
   private func note(
     _ next: Booking, causedBy party: Booking, _ reading: SnapshotBuilder.Reading, _ now: Timestamp
-  ) throws(DeskError) -> RiskNote {
+  ) async throws(DeskError) -> RiskNote {
     var floor = reading.snapshot.excluding(next.id)
     for table in party.tables { floor.insert(SnapshotClaim(table: table, window: next.slot.block)) }
-    let plan = ledger.plan(SeatingQuestion(next, now: now), in: floor, context: context).plans.first
+    let plan = try await ledger.plan(SeatingQuestion(next, now: now), in: floor, context: context).plans.first
     return RiskNote(bookingID: next.id, causedBy: party.id, suggestedTables: plan?.tables ?? [])
   }
 }

@@ -1,5 +1,6 @@
 import AssignmentStore
 import BookingDomain
+import Resilience
 import SeatingEngine
 
 /// A booking of a `mandatory` house: verified, planned and confirmed in one transaction, or refused and not stored.
@@ -16,7 +17,7 @@ struct SeatAtOnce: Sendable {
     let question = SeatingQuestion(
       bookingID: id, party: new.party, slot: verified.slot, wishes: new.wishes, extraChairs: new.origin.isHost,
       now: ledger.environment.businessClock.now(for: id))
-    let planned = ledger.planner(flags).plan(question, reading.snapshot, context: context)
+    let planned = try await ledger.plan(question, in: reading.snapshot, context: context, flags: flags)
     guard let plan = planned.plans.first else { throw .noTable(alternatives: try await alternatives(context)) }
     let record = BookingRecord(new, id: id, slot: verified.slot, at: ledger.environment.clock.now())
     var draft = try ledger.confirmedFromStart(

@@ -74,16 +74,20 @@ struct StartFinder: Sendable {
     let span = TimeWindow(start: first, end: last)
     let floor = try await ledger.reading(context, around: span, excluding: question.excluding).snapshot
     let loads = try await loads(of: slots)
-    var result: [AvailableTime] = []
-    for slot in slots where result.count < limit {
-      if let time = time(at: slot, now: now, floor: floor, loads: loads) { result.append(time) }
+    let planner = ledger.planner(ledger.environment.flags())
+    return try await ledger.compute(for: context) {
+      var result: [AvailableTime] = []
+      for slot in slots where result.count < limit {
+        if let time = try time(at: slot, now: now, floor: floor, loads: loads, planner) { result.append(time) }
+      }
+      return result
     }
-    return result
   }
 
   private func time(
-    at slot: ServiceSlot, now: Timestamp, floor: AvailabilitySnapshot, loads: [TimeWindow: PacingLoad]
-  ) -> AvailableTime? {
+    at slot: ServiceSlot, now: Timestamp, floor: AvailabilitySnapshot, loads: [TimeWindow: PacingLoad],
+    _ planner: any FlowPlanner
+  ) throws -> AvailableTime? {
     let start = slot.dining.start
     let load = context.verifier.pacingInterval(containing: start).flatMap { loads[$0] } ?? PacingLoad()
     let verified = try? context.verifier.verify(
@@ -92,7 +96,7 @@ struct StartFinder: Sendable {
     let seating = SeatingQuestion(
       bookingID: question.excluding ?? "availability", party: question.party, slot: verified, wishes: question.wishes,
       extraChairs: question.byHost, now: now)
-    guard let plan = ledger.plan(seating, in: floor, context: context).plans.first else { return nil }
+    guard let plan = try planner.plan(seating, floor, context: context).plans.first else { return nil }
     return AvailableTime(
       start: start, service: verified.service, tables: plan.tables, spareSeats: plan.spareSeats)
   }

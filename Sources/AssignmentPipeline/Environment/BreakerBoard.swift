@@ -3,7 +3,7 @@ public import Resilience
 
 /// One circuit breaker for each dependency, so that one sick part does not stop the rest.
 public final class BreakerBoard: Sendable {
-  public typealias Breaker = CircuitBreaker<ContinuousClock>
+  public typealias Breaker = CircuitBreaker<SteadyClock>
 
   /// What a breaker guards.
   public enum Dependency: Hashable, Sendable, CustomStringConvertible {
@@ -21,15 +21,19 @@ public final class BreakerBoard: Sendable {
   }
 
   private let settings: CircuitBreakerSettings
+  private let clock: SteadyClock
   private let breakers = Locked([Dependency: Breaker]())
 
-  public init(settings: CircuitBreakerSettings = CircuitBreakerSettings()) { self.settings = settings }
+  public init(settings: CircuitBreakerSettings = CircuitBreakerSettings(), clock: SteadyClock = SteadyClock()) {
+    self.settings = settings
+    self.clock = clock
+  }
 
   public subscript(_ dependency: Dependency) -> Breaker {
-    let settings = settings
+    let (settings, clock) = (settings, clock)
     return breakers.withLock { breakers in
       if let breaker = breakers[dependency] { return breaker }
-      let breaker = Breaker(clock: ContinuousClock(), settings: settings)
+      let breaker = Breaker(clock: clock, settings: settings)
       breakers[dependency] = breaker
       return breaker
     }

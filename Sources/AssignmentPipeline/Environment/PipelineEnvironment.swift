@@ -11,7 +11,7 @@ public struct PipelineEnvironment: Sendable {
   /// For `in_the_past`, lead times and review deadlines only (§11); the wall clock unless a file is replayed.
   public var businessClock: any BusinessClock
   /// For waits and durations.
-  public var monotonic: ContinuousClock
+  public var monotonic: SteadyClock
   public var ids: any IDGenerator
   /// Uniform in 0…1.
   public var random: @Sendable () -> Double
@@ -29,9 +29,12 @@ public struct PipelineEnvironment: Sendable {
   public var workSignal: WakeSignal
   /// Wakes the live event tail of this process.
   public var outboxSignal: WakeSignal
+  /// Where planners run.
+  var planning: PlanningThreads
 
   public init(
     store: any AssignmentStore, clock: any WallClock, businessClock: (any BusinessClock)? = nil,
+    monotonic: SteadyClock = SteadyClock(),
     ids: any IDGenerator, random: @escaping @Sendable () -> Double, flags: @escaping @Sendable () -> FeatureFlags,
     faults: any FaultPoints = NoFaults(), settings: PipelineSettings = PipelineSettings(), instance: String,
     logger: Logger
@@ -39,7 +42,7 @@ public struct PipelineEnvironment: Sendable {
     self.store = store
     self.clock = clock
     self.businessClock = businessClock ?? LiveBusinessClock(clock: clock)
-    monotonic = ContinuousClock()
+    self.monotonic = monotonic
     self.ids = ids
     self.random = random
     self.flags = flags
@@ -47,11 +50,12 @@ public struct PipelineEnvironment: Sendable {
     self.settings = settings
     self.instance = instance
     self.logger = logger
-    breakers = BreakerBoard()
+    breakers = BreakerBoard(clock: monotonic)
     progress = ProgressHub()
     restaurants = RestaurantCache(store: store)
     workSignal = WakeSignal()
     outboxSignal = WakeSignal()
+    planning = PlanningThreads(clock: monotonic)
   }
 }
 

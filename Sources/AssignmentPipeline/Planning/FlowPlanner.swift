@@ -5,8 +5,10 @@ import SeatingEngine
 /// The part in which the two flows differ: how tables are chosen, what happens when there are none, what is told.
 protocol FlowPlanner: Sendable {
   var flow: AssignmentFlow { get }
-  /// Plans best first, with the record of the decision.
-  func plan(_ question: SeatingQuestion, _ snapshot: AvailabilitySnapshot, context: RestaurantContext) -> Planned
+  /// Plans best first, with the record of the decision. Called on a thread of its own; see ``PlanningThreads``.
+  func plan(
+    _ question: SeatingQuestion, _ snapshot: AvailabilitySnapshot, context: RestaurantContext
+  ) throws -> Planned
   /// What to do when no table is free and no foreign hold is in the way.
   func whenNoTable(_ job: Job) -> NoTableAction
   /// The event for a step of a try, or nil where the flow does not tell it.
@@ -20,6 +22,28 @@ struct Planned: Sendable {
   var record: DecisionRecord?
 
   var plans: [SeatingPlan] { ranking.plans }
+
+  /// What makes one of the plans impossible on the floor, whatever is free: a planner that proposes such a thing is sick.
+  func flaw(on floor: CompiledFloor, for question: SeatingQuestion) -> TableChoiceError? {
+    for plan in plans {
+      do throws(TableChoiceError) {
+        try floor.check(
+          tables: plan.tables, party: question.party, extraChairs: question.extraChairs,
+          accessible: question.wishes.needsAccessibleTable)
+      } catch { return error }
+    }
+    return nil
+  }
+}
+
+extension PipelineEnvironment {
+  /// Asks a planner, within the time limit of the settings.
+  func ask(
+    _ planner: some FlowPlanner, _ question: SeatingQuestion, _ snapshot: AvailabilitySnapshot,
+    context: RestaurantContext
+  ) async -> PlanningAnswer<Planned> {
+    await compute(for: context.restaurant.id) { try planner.plan(question, snapshot, context: context) }
+  }
 }
 
 /// What a flow does when no table is free.

@@ -18,6 +18,7 @@ extension ProblemRenderer {
     case .status(let refusal): status(refusal)
     case .affected(let ids): affected(ids)
     case .unavailable(let delay): .unavailable(retryAfter: delay)
+    case .plannerUnavailable(let delay): .unavailable(error.code, "Tables cannot be looked for", retryAfter: delay)
     case .tooManyHolds(let limit): tooManyHolds(limit)
     default: conflict(error)
     }

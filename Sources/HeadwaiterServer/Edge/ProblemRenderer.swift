@@ -57,10 +57,11 @@ struct ProblemRenderer: Sendable {
 }
 
 extension ProblemError {
-  static func unavailable(retryAfter: Duration) -> ProblemError {
+  static func unavailable(
+    _ code: String = "storage_unavailable", _ title: String = "Storage cannot be reached", retryAfter: Duration
+  ) -> ProblemError {
     let seconds = max(1, Int((retryAfter.inMilliseconds / 1_000).rounded(.up)))
-    var error = ProblemError(
-      503, "storage_unavailable", "Storage cannot be reached", "nothing was changed; try again in \(seconds) s")
+    var error = ProblemError(503, code, title, "nothing was changed; try again in \(seconds) s")
     error.problem.retryAfterSeconds = seconds
     return error
   }

@@ -21,6 +21,7 @@ enum DeskRefusal {
     case .affected(let ids): "\(ids.count) future bookings are affected: \(list(ids))"
     case .idempotencyConflict: "another request was quicker; try again"
     case .unavailable: "the database cannot be written at the moment; try again"
+    case .plannerUnavailable: "tables cannot be looked for at the moment; try again"
     }
   }
 
@@ -28,7 +29,7 @@ enum DeskRefusal {
   static func status(_ error: DeskError) -> ExitStatus {
     switch error {
     case .notFound, .invalid, .unsuitableTables: .badInput
-    case .unavailable: .critical
+    case .unavailable, .plannerUnavailable: .critical
     default: .finding
     }
   }

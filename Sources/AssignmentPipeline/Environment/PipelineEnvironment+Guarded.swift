@@ -1,0 +1,46 @@
+import BookingDomain
+import Resilience
+import SeatingEngine
+
+extension PipelineEnvironment {
+  /// Runs what asks a planner, once or often, within the time limit of the settings.
+  func compute<Value: Sendable>(
+    for restaurant: RestaurantID, _ work: @escaping @Sendable () throws -> Value
+  ) async -> PlanningAnswer<Value> {
+    let begin = monotonic.now
+    let answer = await planning.run(for: restaurant, within: settings.planningLimit, work)
+    TimeElsewhere.current?.add(begin.duration(to: monotonic.now))
+    return answer
+  }
+
+  /// Makes a call behind the storage breaker; what the call spends with a planner is not storage's time.
+  /// - Parameter isSick: whether an error speaks of sick storage.
+  func behindStorageBreaker<Value: Sendable, Failure: Error>(
+    isSick: (Failure) -> Bool, _ call: () async throws(Failure) -> Value
+  ) async -> StorageAnswer<Value, Failure> {
+    let breaker = breakers[.storage]
+    switch breaker.admit() {
+    case .rejected(let retryAfter): return .isOpen(retryAfter: retryAfter)
+    case .admitted(let ticket):
+      let elsewhere = TimeElsewhere()
+      let result = await TimeElsewhere.$current.withValue(elsewhere) { () async -> Result<Value, Failure> in
+        do throws(Failure) { return .success(try await call()) } catch { return .failure(error) }
+      }
+      breaker.finish(ticket, failed: result.failure.map(isSick) ?? false, elsewhere: elsewhere.total)
+      return .answered(result)
+    }
+  }
+}
+
+/// What came of a call behind the storage breaker.
+enum StorageAnswer<Value: Sendable, Failure: Error>: Sendable {
+  case answered(Result<Value, Failure>)
+  /// The breaker is open: the call was not made.
+  case isOpen(retryAfter: Duration)
+}
+
+extension Result {
+  fileprivate var failure: Failure? {
+    if case .failure(let error) = self { error } else { nil }
+  }
+}
