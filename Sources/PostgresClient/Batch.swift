@@ -38,13 +38,6 @@ struct Batch: Sendable {
 
   static let commit = Batch(body: .statements([PostgresStatement("COMMIT")]), isWhole: false, commits: true)
   static let rollback = Batch(body: .statements([PostgresStatement("ROLLBACK")]), isWhole: false, commits: false)
-}
-
-/// How a call ended, and what has become of its connection.
-struct Reply: Sendable {
-  var outcome: Result<[PostgresResult], PostgresError>
-  /// Whether the connection can be used for another call.
-  var isUsable: Bool
-  /// The connection was found dead before anything was sent: try another one.
-  var wasStale = false
+  static let forgetStatements = Batch(
+    body: .statements([PostgresStatement("DEALLOCATE ALL")]), isWhole: true, commits: false)
 }

@@ -27,6 +27,8 @@ struct CallWatch {
 
 /// Why a call got no answer.
 enum CallEnd: Error {
+  /// Nothing was sent, because of a value that no server takes.
+  case refused(PostgresError)
   case lost(String)
   /// The server did not answer the request to cancel either.
   case abandoned(StopReason)

@@ -36,9 +36,6 @@ actor LibPQConnection {
   /// Whether the server is still there, as far as can be told without asking it.
   func isAlive() -> Bool { session?.isAlive() ?? false }
 
-  /// Whether no transaction is open.
-  func isIdle() -> Bool { session?.isIdle ?? false }
-
   func close() { session = nil }
 
   private nonisolated func connect() async -> PostgresError? {
@@ -67,9 +64,12 @@ actor LibPQConnection {
   private func run<Value: Sendable>(_ body: @Sendable (isolated LibPQConnection) -> Value) -> Value { body(self) }
 
   private func reply(to batch: Batch) -> Reply {
-    guard let session else { return Reply(outcome: .failure(PostgresError(.closed)), isUsable: false) }
+    guard let session else { return .failure(.closed, .unusable) }
     let reply = session.call(batch)
-    if !reply.isUsable { self.session = nil }
+    switch reply.state {
+    case .stale, .unusable: self.session = nil
+    case .idle, .inTransaction: break
+    }
     return reply
   }
 }

@@ -1,89 +1,105 @@
 import CLibPQ
 
 extension LibPQSession {
-  /// One call, from checking the connection to judging what is left of it.
+  /// One call, from a look at the connection to the judgement of what is left of it.
   func call(_ batch: Batch) -> Reply {
-    guard isAlive() else {
-      return Reply(
-        outcome: .failure(PostgresError(.connection("the server has closed the connection"))), isUsable: false,
-        wasStale: true)
-    }
-    if interrupt.isCancelled { return Reply(outcome: .failure(PostgresError(.cancelled)), isUsable: true) }
+    guard isAlive() else { return .failure(.connection(Self.closedText), .stale, wasSent: false) }
+    guard !interrupt.isCancelled else { return .failure(.cancelled, state, wasSent: false) }
     var watch = CallWatch(timeout: batch.timeout ?? statementTimeout)
+    var answers = Answers()
     do throws(CallEnd) {
       try forgetStatementsIfNeeded(&watch)
-      var answers = try run(batch, &watch)
-      if answers.hasStalePlan {
-        cache.markStale()
-        if batch.isWhole, isIdle, watch.stop == nil {
-          try forgetStatementsIfNeeded(&watch)
-          watch.isSent = false
-          answers = try run(batch, &watch)
-        }
-      }
+      try run(batch, &answers, &watch)
+      if answers.hasStalePlan { try runAgain(batch, &answers, &watch) }
       return reply(to: batch, answers, watch)
     } catch {
-      return reply(to: batch, end: error, watch)
+      return reply(to: batch, answers, end: error, watch)
     }
   }
 
-  private func run(_ batch: Batch, _ watch: inout CallWatch) throws(CallEnd) -> Answers {
+  private var state: Reply.ConnectionState {
+    guard isOpen else { return .unusable }
+    return isIdle ? .idle : .inTransaction
+  }
+
+  private func run(_ batch: Batch, _ answers: inout Answers, _ watch: inout CallWatch) throws(CallEnd) {
+    watch.isSent = false
     switch batch.body {
-    case .script(let sql): return try runScript(sql, &watch)
-    case .statements(let statements):
-      let answers = try runPipeline(statements, batch: batch, &watch)
-      guard batch.isWhole, batch.before != nil, !isIdle, isOpen, !answers.isFatal else { return answers }
-      // The error took the COMMIT with it.
-      var rollback = CallWatch(timeout: CallWatch.grace)
-      _ = try runPipeline([PostgresStatement("ROLLBACK")], batch: .rollback, &rollback)
-      return answers
+    case .script(let sql): try runScript(sql, &answers, &watch)
+    case .statements(let statements): try runPipeline(statements, in: batch, &answers, &watch)
     }
+    guard batch.isWhole, batch.after != nil, !isIdle else { return }
+    // The error took the COMMIT with it.
+    var answersToRollback = Answers()
+    try runPipeline([PostgresStatement("ROLLBACK")], in: .rollback, &answersToRollback, &watch)
+  }
+
+  /// Once more with statements prepared anew; nothing has happened yet. Within a transaction that goes on, it is too late.
+  private func runAgain(_ batch: Batch, _ answers: inout Answers, _ watch: inout CallWatch) throws(CallEnd) {
+    cache.markStale()
+    guard batch.isWhole, isIdle, watch.stop == nil else { return }
+    answers.reset()
+    try forgetStatementsIfNeeded(&watch)
+    try run(batch, &answers, &watch)
   }
 
   private func forgetStatementsIfNeeded(_ watch: inout CallWatch) throws(CallEnd) {
     guard cache.mustForget, isIdle else { return }
-    let answers = try runPipeline([PostgresStatement("DEALLOCATE ALL")], batch: .rollback, &watch)
-    if answers.error == nil { cache.forgetAll() }
-    watch.isSent = false
+    var answers = Answers()
+    try run(.forgetStatements, &answers, &watch)
+    guard answers.error == nil else { throw .lost("the server does not forget its prepared statements") }
+    cache.forgetAll()
   }
 
   private func reply(to batch: Batch, _ answers: Answers, _ watch: CallWatch) -> Reply {
     guard let error = answers.error else {
-      // A cancellation that came too late may still be under way: it must not hit the next call.
-      if batch.isWhole, !isIdle {
-        return Reply(
-          outcome: .failure(PostgresError(.connection("the statements left a transaction open"))), isUsable: false)
+      guard !batch.isWhole || isIdle else {
+        return .failure(.connection("the statements left a transaction open"), .unusable)
       }
-      return Reply(outcome: .success(answers.results), isUsable: watch.stop == nil)
+      // A request to cancel that came too late must not hit the next call.
+      return Reply(outcome: .success(answers.results), state: watch.stop == nil ? state : .unusable)
     }
-    if answers.isFatal || !isOpen { return Reply(outcome: .failure(lost(error, batch, watch)), isUsable: false) }
-    guard let stop = watch.stop else {
-      return Reply(outcome: .failure(error), isUsable: !batch.isWhole || isIdle)
-    }
-    guard error.sqlState == "57014" else { return Reply(outcome: .failure(error), isUsable: false) }
-    return Reply(
-      outcome: .failure(PostgresError(stop.reason.kind, statementIndex: error.statementIndex)),
-      isUsable: stop.request.isOver(by: stop.until) && (!batch.isWhole || isIdle))
+    if answers.isFatal { return Reply(outcome: .failure(lost(error, batch, watch)), state: .unusable) }
+    guard !batch.isWhole || isIdle else { return Reply(outcome: .failure(error), state: .unusable) }
+    guard let stop = watch.stop else { return Reply(outcome: .failure(error), state: state) }
+    let isOver = error.sqlState == Self.cancelledState && stop.request.isOver(by: stop.until)
+    return Reply(outcome: .failure(stopped(error, stop.reason)), state: isOver ? state : .unusable)
   }
 
-  private func reply(to batch: Batch, end: CallEnd, _ watch: CallWatch) -> Reply {
+  private func reply(to batch: Batch, _ answers: Answers, end: CallEnd, _ watch: CallWatch) -> Reply {
     let isUnknown = batch.commits && watch.isSent
-    let kind: PostgresError.Kind =
-      switch end {
-      case .lost(let text): .connection(text)
-      case .abandoned(let reason): reason.kind
+    switch end {
+    case .refused(let error): return Reply(outcome: .failure(error), state: state, wasSent: false)
+    case .abandoned(let reason):
+      return Reply(outcome: .failure(PostgresError(reason.kind, outcomeUnknown: isUnknown)), state: .unusable)
+    case .lost(let text):
+      // What the server said before says more.
+      guard let error = answers.error else {
+        return Reply(outcome: .failure(PostgresError(.connection(text), outcomeUnknown: isUnknown)), state: .unusable)
       }
-    return Reply(outcome: .failure(PostgresError(kind, outcomeUnknown: isUnknown)), isUsable: false)
+      let known = answers.isFatal ? lost(error, batch, watch) : stopped(error, watch.stop?.reason)
+      return Reply(outcome: .failure(known), state: .unusable)
+    }
+  }
+
+  private static let closedText = "the server has closed the connection"
+
+  /// query_canceled
+  private static let cancelledState = "57014"
+
+  /// An error that the request to cancel has brought about is told by its reason.
+  private func stopped(_ error: PostgresError, _ reason: StopReason?) -> PostgresError {
+    guard let reason, error.sqlState == Self.cancelledState else { return error }
+    return PostgresError(reason.kind, statementIndex: error.statementIndex)
   }
 
   /// The server ended the connection. If it said that it does so on command (57P01 and its like), the transaction was
   /// rolled back; a proxy that says it lost the server does not know.
   private func lost(_ error: PostgresError, _ batch: Batch, _ watch: CallWatch) -> PostgresError {
-    guard let message = error.serverMessage else {
-      return PostgresError(error.kind, outcomeUnknown: batch.commits && watch.isSent)
-    }
+    let isUnknown = batch.commits && watch.isSent
+    guard let message = error.serverMessage else { return PostgresError(error.kind, outcomeUnknown: isUnknown) }
     return PostgresError(
-      .connection("\(message)"), statementIndex: error.statementIndex,
-      outcomeUnknown: batch.commits && watch.isSent && !message.sqlState.hasPrefix("57P"))
+      .connection(message.description), statementIndex: error.statementIndex,
+      outcomeUnknown: isUnknown && !message.sqlState.hasPrefix("57P"))
   }
 }

@@ -1,52 +1,44 @@
 import CLibPQ
 
+/// What a pipeline sends, in the order of its answers. Statements are numbered from 0, with those that begin and end the
+/// transaction.
+private enum PipelineStep {
+  case prepare(Int)
+  case run(Int)
+  case sync
+}
+
 extension LibPQSession {
-  /// What is sent, in the order of its answers.
-  private enum Step {
-    case prepare(Int)
-    case run(Int)
-    case sync
-  }
-
-  /// What has come back so far.
-  struct Answers {
-    var results: [PostgresResult] = []
-    var error: PostgresError?
-    var isFatal = false
-    /// The server's plan does not suit any more; without effect so far.
-    var hasStalePlan = false
-  }
-
-  /// Sends statements in one go and reads their results. The first error ends them all.
-  func runPipeline(_ statements: [PostgresStatement], batch: Batch, _ watch: inout CallWatch) throws(CallEnd) -> Answers {
-    var all = statements
-    if let before = batch.before { all.insert(before, at: 0) }
-    if let after = batch.after { all.append(after) }
+  /// Sends statements in one go, unprepared ones with their preparation, and reads the answers. The first error ends them all.
+  func runPipeline(
+    _ statements: [PostgresStatement], in batch: Batch, _ answers: inout Answers, _ watch: inout CallWatch
+  ) throws(CallEnd) {
+    let all = [batch.before].compactMap(\.self) + statements + [batch.after].compactMap(\.self)
+    let first = batch.before == nil ? 0 : 1
     parameters.reset()
-    do throws(PostgresError) {
-      for (position, statement) in all.enumerated() {
-        do throws(PostgresError) {
-          try parameters.append(statement.values)
-        } catch {
-          throw PostgresError(error.kind, statementIndex: position - (batch.before == nil ? 0 : 1))
-        }
+    for (position, statement) in all.enumerated() {
+      do throws(PostgresError) {
+        try parameters.append(statement.values)
+      } catch {
+        throw .refused(PostgresError(error.kind, statementIndex: position - first))
       }
-    } catch {
-      return Answers(error: error)
     }
     let steps = try send(all)
-    let first = batch.before == nil ? 0 : 1
-    return try read(steps, userStatements: first..<first + statements.count, &watch)
+    try read(steps, of: first..<first + statements.count, &answers, &watch)
   }
 
-  private func send(_ statements: [PostgresStatement]) throws(CallEnd) -> [Step] {
-    var steps: [Step] = []
+  private func send(_ statements: [PostgresStatement]) throws(CallEnd) -> [PipelineStep] {
+    let names = statements.indices.map { name(statements[$0], at: $0) }
+    var steps: [PipelineStep] = []
     steps.reserveCapacity(statements.count + 1)
-    let names = statements.indices.map { position in name(statements[position], at: position) }
     let isAccepted = parameters.withArguments { arguments in
       for (position, statement) in statements.enumerated() {
-        let sent = send(statement, as: names[position], arguments(position), position: position, &steps)
-        guard sent else { return false }
+        if case .new(let name, let types) = names[position] {
+          guard PQsendPrepare(handle, name, statement.sql, Int32(types.count), types) == 1 else { return false }
+          steps.append(.prepare(position))
+        }
+        guard send(statement, names[position], arguments(position)) else { return false }
+        steps.append(.run(position))
       }
       steps.append(.sync)
       return PQpipelineSync(handle) == 1
@@ -57,98 +49,68 @@ extension LibPQSession {
 
   private func name(_ statement: PostgresStatement, at position: Int) -> StatementCache.Lookup {
     guard preparesStatements else { return .full }
-    return cache.lookup(sql: statement.sql, types: parameters.types(of: position)) { statement.values[$0].isNull }
+    return cache.lookup(sql: statement.sql, types: parameters.types(of: position)) { statement.values[$0] == .null }
   }
 
   private func send(
-    _ statement: PostgresStatement, as lookup: StatementCache.Lookup, _ arguments: ParameterBuffer.Arguments,
-    position: Int, _ steps: inout [Step]
+    _ statement: PostgresStatement, _ lookup: StatementCache.Lookup, _ arguments: ParameterBuffer.Arguments
   ) -> Bool {
     switch lookup {
-    case .new(let name, let types):
-      guard PQsendPrepare(handle, name, statement.sql, Int32(types.count), types) == 1 else { return false }
-      steps.append(.prepare(position))
-      steps.append(.run(position))
-      return sendPrepared(name, arguments)
-    case .prepared(let name):
-      steps.append(.run(position))
-      return sendPrepared(name, arguments)
+    case .prepared(let name), .new(let name, _):
+      PQsendQueryPrepared(
+        handle, name, arguments.count, arguments.values, arguments.lengths, arguments.formats, 1) == 1
     case .full:
-      steps.append(.run(position))
-      return PQsendQueryParams(
-        handle, statement.sql, arguments.count, arguments.types, arguments.values, arguments.lengths, arguments.formats,
-        1) == 1
+      PQsendQueryParams(
+        handle, statement.sql, arguments.count, arguments.types, arguments.values, arguments.lengths,
+        arguments.formats, 1) == 1
     }
   }
 
-  private func sendPrepared(_ name: String, _ arguments: ParameterBuffer.Arguments) -> Bool {
-    PQsendQueryPrepared(
-      handle, name, arguments.count, arguments.values, arguments.lengths, arguments.formats, 1) == 1
-  }
-
   private func read(
-    _ steps: [Step], userStatements: Range<Int>, _ watch: inout CallWatch
-  ) throws(CallEnd) -> Answers {
-    var answers = Answers()
+    _ steps: [PipelineStep], of statements: Range<Int>, _ answers: inout Answers, _ watch: inout CallWatch
+  ) throws(CallEnd) {
     var next = 0
     var emptyAnswers = 0
     while next < steps.count {
       try awaitResult(&watch)
-      // Each statement's results end with an empty one.
-      guard let result = PQgetResult(handle) else {
+      // Nothing, once, closes a statement's results; more often only if libpq has nothing left to give.
+      guard let result = PQgetResult(handle).map(PostgresResult.init) else {
         emptyAnswers += 1
-        guard emptyAnswers < 3 else { throw .lost(isOpen ? "libpq lost count of its answers" : errorText) }
+        guard emptyAnswers < 3 else { throw .lost(errorText) }
         continue
       }
       emptyAnswers = 0
-      if take(PostgresResult(result), for: steps[next], userStatements, &answers) { next += 1 }
-      guard isOpen else { break }
+      if try take(result, for: steps[next], of: statements, &answers) { next += 1 }
+      guard isOpen else { throw .lost(errorText) }
     }
-    return answers
   }
 
   /// - Returns: whether this was the step's answer.
-  private func take(_ result: PostgresResult, for step: Step, _ userStatements: Range<Int>, _ answers: inout Answers) -> Bool {
-    let status = PQresultStatus(result.handle)
-    switch (step, status) {
-    case (.sync, PGRES_PIPELINE_SYNC): return true
-    case (.sync, _):
+  private func take(
+    _ result: PostgresResult, for step: PipelineStep, of statements: Range<Int>, _ answers: inout Answers
+  ) throws(CallEnd) -> Bool {
+    let status = result.status
+    if status.isCopy { throw .lost(Self.copyText) }
+    switch step {
+    case .sync:
+      // The commit happens here, and may fail.
+      guard status != PGRES_PIPELINE_SYNC else { return true }
       answers.note(result, at: nil)
       return false
-    case (.prepare, PGRES_COMMAND_OK): cache.settle(prepared: true)
-    case (.prepare(let position), _):
-      cache.settle(prepared: false)
-      answers.note(result, at: userStatements.index(position))
-    case (.run(let position), PGRES_TUPLES_OK), (.run(let position), PGRES_COMMAND_OK), (.run(let position), PGRES_EMPTY_QUERY):
-      if userStatements.contains(position) { answers.results.append(result) }
-    case (.run(let position), _): answers.note(result, at: userStatements.index(position))
+    case .prepare(let position):
+      cache.settle(prepared: status == PGRES_COMMAND_OK)
+      if status != PGRES_COMMAND_OK { answers.note(result, at: statements.number(of: position)) }
+    case .run(let position):
+      guard status.isSuccess else {
+        answers.note(result, at: statements.number(of: position))
+        return true
+      }
+      if statements.contains(position) { answers.results.append(result) }
     }
     return true
-  }
-}
-
-extension LibPQSession.Answers {
-  /// Remembers the first error; what follows was not run.
-  mutating func note(_ result: PostgresResult, at index: Int?) {
-    guard error == nil, PQresultStatus(result.handle) != PGRES_PIPELINE_ABORTED else { return }
-    guard let message = result.serverMessage else {
-      error = PostgresError(.connection(result.errorText), statementIndex: index)
-      isFatal = true
-      return
-    }
-    error = PostgresError(.server(message), statementIndex: index)
-    isFatal = result.isFatal
-    hasStalePlan = result.isStalePlan
   }
 }
 
 extension Range<Int> {
-  fileprivate func index(_ position: Int) -> Int? { contains(position) ? position - lowerBound : nil }
-}
-
-extension PostgresValue {
-  fileprivate var isNull: Bool {
-    guard case .null = self else { return false }
-    return true
-  }
+  fileprivate func number(of position: Int) -> Int? { contains(position) ? position - lowerBound : nil }
 }

@@ -27,17 +27,21 @@ extension LibPQSession {
   }
 
   private func awaitInput(writing: Bool, _ watch: inout CallWatch) throws(CallEnd) {
+    guard !hasHiddenInput else { return try consumeInput() }
     let interrupt = watch.stop == nil ? interrupt.descriptor : -1
-    switch SocketWait.wait(
-      for: PQsocket(handle), reading: true, writing: writing, interrupt: interrupt, until: watch.limit)
-    {
-    case .ready(readable: true, _):
-      guard PQconsumeInput(handle) == 1 else { throw .lost(errorText) }
+    let limit = mayHideInput ? min(watch.limit, .now + Self.hiddenInputInterval) : watch.limit
+    switch SocketWait.wait(for: PQsocket(handle), reading: true, writing: writing, interrupt: interrupt, until: limit) {
+    case .ready(readable: true, _): try consumeInput()
     case .ready: break
     case .interrupted: watch.stop(.cancelled, by: CancelRequest(for: handle))
+    case .timedOut where limit < watch.limit: try consumeInput()
     case .timedOut:
       if let stop = watch.stop { throw .abandoned(stop.reason) }
       watch.stop(.timeout, by: CancelRequest(for: handle))
     }
+  }
+
+  private func consumeInput() throws(CallEnd) {
+    guard PQconsumeInput(handle) == 1 else { throw .lost(errorText) }
   }
 }

@@ -13,6 +13,8 @@ struct ParameterBuffer {
 
   /// libpq's limit, since the protocol counts in 16 bits.
   static let mostValues = 65_535
+  /// PostgreSQL's limit for a value.
+  private static let mostBytes = 1 << 30
   /// Larger storage is given back after the call.
   private static let keptBytes = 1 << 20
 
@@ -74,6 +76,10 @@ struct ParameterBuffer {
     }
   }
 
+  private static var tooLarge: PostgresError {
+    PostgresError(.server(ServerMessage(sqlState: "54000", message: "a value is larger than 1 GB")))
+  }
+
   private mutating func append(_ value: PostgresValue) throws(PostgresError) {
     let start = bytes.count
     switch value {
@@ -90,15 +96,17 @@ struct ParameterBuffer {
     case .timestamps(let list):
       bytes.append(array: list, of: PostgresType.timestamptz) { $0.append(bigEndian: PostgresEpoch.toServer($1)) }
     }
+    let length = bytes.count - start
+    guard length <= Self.mostBytes else { throw Self.tooLarge }
     // An empty value still needs a place of its own: a null pointer would mean NULL.
-    if bytes.count == start { bytes.append(0) }
-    let length = value.isEmptyBytes ? 0 : bytes.count - start
-    add(type: value.type, offset: start, length: Int32(clamping: length), format: 1)
+    if length == 0 { bytes.append(0) }
+    add(type: value.type, offset: start, length: Int32(length), format: 1)
   }
 
   private mutating func append(text: String) throws(PostgresError) {
     let start = bytes.count
     bytes.append(contentsOf: text.utf8)
+    guard bytes.count - start <= Self.mostBytes else { throw Self.tooLarge }
     guard !bytes[start...].contains(0) else {
       throw PostgresError(.server(ServerMessage(sqlState: "22021", message: "a text holds U+0000")))
     }
@@ -130,8 +138,6 @@ extension PostgresValue {
     case .timestamps: PostgresType.timestamptzArray
     }
   }
-
-  fileprivate var isEmptyBytes: Bool { self == .bytes([]) }
 }
 
 extension [UInt8] {

@@ -8,7 +8,7 @@ where Instant.Duration == Duration {
   enum Action: Sendable {
     case grant(Waiter, Connection)
     case fail(Waiter, PostgresError)
-    /// Open a connection, then say ``opened(_:)`` or ``openingFailed(_:now:random:)``.
+    /// Open a connection, then say ``opened(_:now:)`` or ``openingFailed(_:now:random:)``.
     case open
     /// Close it, then say ``ended()``.
     case end(Connection)
@@ -88,14 +88,14 @@ where Instant.Duration == Duration {
       ending += 1
       return [.end(connection)] + openIfWanted(now: now) + failIfHopeless()
     }
-    return hand(connection)
+    return hand(connection) + openIfWanted(now: now)
   }
 
-  mutating func opened(_ connection: Connection) -> [Action] {
+  mutating func opened(_ connection: Connection, now: Instant) -> [Action] {
     opening -= 1
     totals.opened += 1
     refusal = nil
-    return hand(connection)
+    return hand(connection) + openIfWanted(now: now)
   }
 
   mutating func openingFailed(_ error: PostgresError, now: Instant, random: Double) -> [Action] {
@@ -150,12 +150,13 @@ where Instant.Duration == Duration {
     return [.grant(waiting.removeFirst().waiter, connection)]
   }
 
-  /// One connection more if those on their way are too few; after a refusal one at a time.
+  /// As many connections more as there are people waiting for none that is on its way; after a refusal one at a time.
   private mutating func openIfWanted(now: Instant) -> [Action] {
-    let mayOpen = refusal.map { now >= $0.until && opening == 0 } ?? true
-    guard mayOpen, !isClosed, opening < waiting.count, idle.count + busy + opening < limit else { return [] }
-    opening += 1
-    return [.open]
+    var wanted = min(waiting.count - opening, limit - idle.count - busy - opening)
+    if let refusal { wanted = min(wanted, now >= refusal.until && opening == 0 ? 1 : 0) }
+    guard wanted > 0 else { return [] }
+    opening += wanted
+    return Array(repeating: .open, count: wanted)
   }
 
   private mutating func failIfHopeless() -> [Action] {

@@ -12,7 +12,8 @@ extension PostgresConfiguration {
     guard option("service") == nil else { return [] }
     let named = [option("host"), option("hostaddr")].compactMap { $0 }.filter { !$0.isEmpty }
     guard !named.isEmpty else { return ["/"] }
-    return named.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }.map { $0.isEmpty ? "/" : String($0) }
+    let hosts = named.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    return hosts.map { $0.isEmpty ? "/" : String($0) }
   }
 }
 

@@ -13,13 +13,17 @@ public final class PostgresConnection: Sendable {
     case ended
   }
 
+  private struct State: Sendable {
+    var phase: Phase
+    var connection = Reply.ConnectionState.idle
+  }
+
   private let connection: LibPQConnection
-  private let phase: Locked<Phase>
-  private let usable = Locked(true)
+  private let state: Locked<State>
 
   init(_ connection: LibPQConnection, beginning begin: PostgresStatement?) {
     self.connection = connection
-    phase = Locked(begin.map(Phase.beginning) ?? .direct)
+    state = Locked(State(phase: begin.map(Phase.beginning) ?? .direct))
   }
 
   /// Runs one statement.
@@ -30,14 +34,7 @@ public final class PostgresConnection: Sendable {
   /// Runs statements in one round trip. After an error in a transaction only a rollback is left, to a savepoint or of all.
   /// - Throws: with the index of the statement that failed.
   public func pipeline(_ statements: [PostgresStatement]) async throws(PostgresError) -> [PostgresResult] {
-    let batch: Batch =
-      switch phase.withLock({ $0 }) {
-      case .direct: .whole(statements)
-      case .beginning(let begin): .part(statements, beginning: begin)
-      case .inTransaction: .part(statements, beginning: nil)
-      case .ended: throw PostgresError(.closed)
-      }
-    phase.withLock { if case .beginning = $0 { $0 = .inTransaction } }
+    guard let batch = batch(statements) else { throw PostgresError(.closed) }
     return try await call(batch).get()
   }
 
@@ -54,21 +51,31 @@ public final class PostgresConnection: Sendable {
 
   /// Undoes the transaction, even if the task is cancelled.
   func rollback() async {
-    guard case .inTransaction = end(), usable.withLock({ $0 }) else { return }
+    _ = end()
+    guard state.withLock({ $0.connection }) == .inTransaction else { return }
     note(await connection.shieldedCall(.rollback))
   }
 
-  /// Whether the connection may go back to the pool.
-  func finish() async -> Bool {
+  /// Ends the lease.
+  /// - Returns: whether the connection may go back to the pool.
+  func finish() -> Bool {
     _ = end()
-    guard usable.withLock({ $0 }) else { return false }
-    return await connection.isIdle()
+    return state.withLock { $0.connection } == .idle
+  }
+
+  private func batch(_ statements: [PostgresStatement]) -> Batch? {
+    switch state.withLock({ $0.phase }) {
+    case .direct: .whole(statements)
+    case .beginning(let begin): .part(statements, beginning: begin)
+    case .inTransaction: .part(statements, beginning: nil)
+    case .ended: nil
+    }
   }
 
   private func end() -> Phase {
-    phase.withLock { phase in
-      defer { phase = .ended }
-      return phase
+    state.withLock { state in
+      defer { state.phase = .ended }
+      return state.phase
     }
   }
 
@@ -79,6 +86,15 @@ public final class PostgresConnection: Sendable {
   }
 
   private func note(_ reply: Reply) {
-    if !reply.isUsable { usable.withLock { $0 = false } }
+    state.withLock { state in
+      state.connection = reply.state
+      guard reply.wasSent else { return }
+      switch (state.phase, reply.state) {
+      case (.beginning, .inTransaction): state.phase = .inTransaction
+      // A statement has ended the transaction: what comes next would be outside.
+      case (.beginning, .idle), (.inTransaction, .idle): state.phase = .ended
+      default: break
+      }
+    }
   }
 }

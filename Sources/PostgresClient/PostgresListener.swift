@@ -6,6 +6,7 @@ public final class PostgresListener: Sendable {
     case notification(channel: String, payload: String)
     /// Listening, also after each reconnect: something may have been missed.
     case connected
+    /// Not listening any more, or not yet because the server cannot be reached. Not repeated while it stays so.
     case lost
   }
 
@@ -31,9 +32,9 @@ public final class PostgresListener: Sendable {
         await handle(.connected)
         await listen(connection, handle)
         await connection.close()
-        if Task.isCancelled { return }
-        await handle(.lost)
       }
+      if Task.isCancelled { return }
+      if failures == 0 { await handle(.lost) }
       try? await Task.sleep(for: Self.backoff.delay(retries: failures, random: .random(in: 0...1)))
       failures += 1
     }
@@ -53,7 +54,7 @@ public final class PostgresListener: Sendable {
       for signal in signals { await handle(signal) }
       guard signals.isEmpty else { continue }
       let reply = await connection.call(.whole([PostgresStatement("SELECT 1")]))
-      guard reply.isUsable else { return }
+      guard reply.state == .idle else { return }
     }
   }
 }

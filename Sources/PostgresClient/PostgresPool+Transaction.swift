@@ -39,14 +39,8 @@ extension PostgresPool {
   ) async throws -> Value {
     let connection = try await acquireAlive()
     let lease = PostgresConnection(connection, beginning: begin)
-    do {
-      let value = try await body(lease)
-      release(connection, isUsable: await lease.finish())
-      return value
-    } catch {
-      release(connection, isUsable: await lease.finish())
-      throw error
-    }
+    defer { release(connection, isUsable: lease.finish()) }
+    return try await body(lease)
   }
 
   private func acquireAlive() async throws(PostgresError) -> LibPQConnection {

@@ -11,7 +11,8 @@ public final class PostgresPool: Sendable {
   /// Short, so that a server that is back is found at once; only one connection at a time asks.
   static let backoff = Backoff(base: .milliseconds(50), limit: .milliseconds(500), jitter: .milliseconds(100))
 
-  let configuration: PostgresConfiguration
+  /// What it was made with.
+  public let configuration: PostgresConfiguration
   private let machine: Locked<Machine>
   private let closing = Locked<[CheckedContinuation<Void, Never>]>([])
   private let timer = DispatchQueue(label: "headwaiter.postgres.pool")
@@ -40,13 +41,15 @@ public final class PostgresPool: Sendable {
   /// Runs all statements in one round trip and one transaction: all or nothing.
   /// - Throws: with the index of the statement that failed.
   public func pipeline(_ statements: [PostgresStatement]) async throws(PostgresError) -> [PostgresResult] {
-    try await call(.whole(statements))
+    if statements.isEmpty { return [] }
+    return try await call(.whole(statements))
   }
 
   /// Reads with all statements in one round trip and one REPEATABLE READ snapshot. Writes are refused (25006).
   /// - Throws: with the index of the statement that failed.
   public func snapshot(_ statements: [PostgresStatement]) async throws(PostgresError) -> [PostgresResult] {
-    try await call(.snapshot(statements))
+    if statements.isEmpty { return [] }
+    return try await call(.snapshot(statements))
   }
 
   /// Runs a text of several statements without parameters, for migrations. One transaction, unless it ends one itself.
@@ -67,8 +70,8 @@ public final class PostgresPool: Sendable {
     while true {
       let connection = try await acquire()
       let reply = await connection.call(batch)
-      release(connection, isUsable: reply.isUsable)
-      guard reply.wasStale else { return try reply.outcome.get() }
+      release(connection, isUsable: reply.state == .idle)
+      guard reply.state == .stale else { return try reply.outcome.get() }
     }
   }
 
@@ -115,7 +118,7 @@ public final class PostgresPool: Sendable {
   private func open() async {
     do throws(PostgresError) {
       let connection = try await LibPQConnection.open(configuration)
-      perform(machine.withLock { $0.opened(connection) })
+      perform(machine.withLock { $0.opened(connection, now: .now) })
     } catch {
       perform(machine.withLock { $0.openingFailed(error, now: .now, random: .random(in: 0...1)) })
     }

@@ -23,6 +23,8 @@ extension PostgresResult {
       schema: field(.schema), table: field(.table), column: field(.column), constraint: field(.constraint))
   }
 
+  var status: ExecStatusType { PQresultStatus(handle) }
+
   /// The server ends the connection with this error.
   var isFatal: Bool { field(.severity) == "FATAL" || field(.severity) == "PANIC" }
 

@@ -28,7 +28,6 @@ public final class PostgresResult: RandomAccessCollection, @unchecked Sendable {
     withExtendedLifetime(self) { Int(String(cString: PQcmdTuples(handle))) ?? 0 }
   }
 
-
   /// - Precondition: the column exists.
   public func columnName(_ column: Int) -> String {
     withExtendedLifetime(self) {

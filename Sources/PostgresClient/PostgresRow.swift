@@ -85,6 +85,6 @@ public struct PostgresRow: Sendable {
   }
 
   private func checkExists(_ column: Int) {
-    precondition(column >= 0 && column < result.columnCount, "no column \(column), the result has \(result.columnCount)")
+    precondition(column >= 0 && column < result.columnCount, "no column \(column) of \(result.columnCount)")
   }
 }

@@ -45,9 +45,8 @@ struct StatementCache {
     }
     lastName += 1
     // A null says nothing about its type: an earlier call may have.
-    let merged = types.enumerated().map { index, type in
-      isNull(index) ? (known.last?.types[index] ?? type) : type
-    }
+    let earlier = known.last { $0.types.count == types.count }?.types
+    let merged = types.enumerated().map { index, type in isNull(index) ? earlier?[index] ?? type : type }
     let entry = Entry(name: "s\(lastName)", types: merged)
     pending.append(Pending(sql: sql, entry: entry))
     return .new(name: entry.name, types: merged)

@@ -15,24 +15,21 @@ public final class PgBouncer: Sendable {
 
   /// - Parameter poolSize: connections to the server; clients share them.
   public static func start(before cluster: PostgresCluster, poolSize: Int = 2) async throws -> PgBouncer {
-    guard let server = cluster.server else { throw PostgresTestingError("PgBouncer is only put before a private server") }
-    guard let program else { throw PostgresTestingError("pgbouncer is not installed (Debian: apt-get install pgbouncer)") }
+    guard let server = cluster.server else {
+      throw PostgresTestingError("PgBouncer is only put before a private server")
+    }
+    guard let program else {
+      throw PostgresTestingError("pgbouncer is not installed (Debian: apt-get install pgbouncer)")
+    }
     let port = try FreePort.find()
     let file = "\(server.folder)/pgbouncer-\(port)"
-    try """
-      [databases]
-      * = host=\(server.folder) port=\(server.port ?? 5432) user=postgres
-      [pgbouncer]
-      listen_addr = 127.0.0.1
-      listen_port = \(port)
-      unix_socket_dir =
-      auth_type = any
-      pool_mode = transaction
-      default_pool_size = \(poolSize)
-      max_client_conn = 200
-      logfile = \(file).log
-      pidfile = \(file).pid
-      """.write(toFile: "\(file).ini", atomically: false, encoding: .utf8)
+    let settings = [
+      "[databases]", "* = host=\(server.folder) port=\(server.port ?? 5432) user=postgres", "[pgbouncer]",
+      "listen_addr = 127.0.0.1", "listen_port = \(port)", "unix_socket_dir =", "auth_type = any",
+      "pool_mode = transaction", "default_pool_size = \(poolSize)", "max_client_conn = 200",
+      "logfile = \(file).log", "pidfile = \(file).pid",
+    ]
+    try settings.joined(separator: "\n").write(toFile: "\(file).ini", atomically: false, encoding: .utf8)
     try await server.programs.command(at: program, ["-d", "-q", "\(file).ini"]).run()
     return PgBouncer(port: port, pidFile: "\(file).pid", cluster: cluster)
   }

@@ -36,8 +36,22 @@ public final class PostgresCluster: Sendable {
     return try await start.value
   }
 
+  /// The server that `HEADWAITER_TEST_DATABASE` names; nil if it is not set.
+  /// - Throws: if the server is not on this machine, since tests make and drop databases.
+  public static func given() throws -> PostgresCluster? {
+    let given = ProcessInfo.processInfo.environment["HEADWAITER_TEST_DATABASE"] ?? ""
+    guard !given.isEmpty else { return nil }
+    let hosts = PostgresConfiguration(connectionString: given).hosts
+    guard !hosts.isEmpty, hosts.allSatisfy(isLocal) else {
+      throw PostgresTestingError("tests write to HEADWAITER_TEST_DATABASE, so it must be on localhost")
+    }
+    return PostgresCluster(connectionString: given, server: nil)
+  }
+
   /// Starts a private server.
-  public static func start(_ options: PostgresClusterOptions = PostgresClusterOptions()) async throws -> PostgresCluster {
+  public static func start(
+    _ options: PostgresClusterOptions = PostgresClusterOptions()
+  ) async throws -> PostgresCluster {
     let server = try await PrivateServer.start(options)
     return PostgresCluster(connectionString: server.connectionString, server: server)
   }
@@ -57,6 +71,12 @@ public final class PostgresCluster: Sendable {
   /// Where the private server listens for TCP on the loopback interface, if its options say so.
   public var port: Int? { server?.port }
 
+  /// Where a private server keeps its files.
+  public var folder: String? { server?.folder }
+
+  /// The private server's own certificate, if its options say that it offers TLS.
+  public var certificateFile: String? { server?.certificateFile }
+
   /// Stops a private server, for tests of what happens without one.
   public func stop(_ mode: StopMode = .fast) async throws { try await privateServer().stop(mode) }
 
@@ -74,14 +94,8 @@ public final class PostgresCluster: Sendable {
   }
 
   private static func startShared() async throws -> PostgresCluster {
-    guard let given = ProcessInfo.processInfo.environment["HEADWAITER_TEST_DATABASE"], !given.isEmpty else {
-      return try await start()
-    }
-    let hosts = PostgresConfiguration(connectionString: given).hosts
-    guard !hosts.isEmpty, hosts.allSatisfy(isLocal) else {
-      throw PostgresTestingError("tests write to HEADWAITER_TEST_DATABASE, so it must be on localhost")
-    }
-    return PostgresCluster(connectionString: given, server: nil)
+    if let given = try given() { return given }
+    return try await start()
   }
 
   private static func isLocal(_ host: String) -> Bool {

@@ -6,6 +6,7 @@ final class PrivateServer: Sendable {
   let folder: String
   let port: Int?
   let connectionString: String
+  let certificateFile: String?
   private let watchdog: ClusterWatchdog
 
   private var data: String { "\(folder)/data" }
@@ -15,6 +16,7 @@ final class PrivateServer: Sendable {
     folder = try TemporaryFolder.make()
     watchdog = try ClusterWatchdog(folder: folder)
     port = options.listensOnLoopback ? try FreePort.find() : nil
+    certificateFile = options.offersTLS ? "\(folder)/data/server.crt" : nil
     connectionString = "host=\(folder) port=\(port ?? 5432) user=postgres dbname=postgres"
     guard chown(folder, programs.owner.user, programs.owner.group) == 0 else {
       throw PostgresTestingError("\(folder) cannot be given to the server's user")
