@@ -9,10 +9,10 @@ help: ## this list, and what is missing on this machine
 run: ## build, then seat a Friday evening in the browser (scripts/run)
 	@scripts/run
 
-test: ## everything that must hold: format, layers, tests, documentation, command line (scripts/test)
+test: ## everything that must hold: format, layers, tests, documentation, command line, API, browser, faults (scripts/test)
 	@scripts/test
 
-quick: ## the same without documentation and command line (scripts/test --quick)
+quick: ## the same, up to the unit and integration tests (scripts/test --quick)
 	@scripts/test --quick
 
 format: ## format the Swift source in place (scripts/format)

@@ -15,6 +15,11 @@ public struct Job: Sendable, Hashable {
   public var retries: Int
   /// Retries that counted as attempts; five end the automatic work.
   public var failures: Int
+  /// The booking's lease, for a job that a worker has just taken: both in one transaction. Nil where someone else has it,
+  /// and for a job that was only looked at.
+  public var lease: Lease?
+  /// How long taking job and lease took; set by the worker.
+  public var leaseWait: Duration = .zero
 
   public init(
     bookingID: BookingID, restaurantID: RestaurantID, runAt: Timestamp, stateDeadline: Timestamp, rescues: Int = 0,
@@ -51,7 +56,7 @@ public enum JobChange: Sendable, Hashable {
   case finish(BookingID)
 }
 
-/// What a worker asks of the queue.
+/// What a worker asks of the queue. With a job it gets the booking's lease, if that is free, for as long.
 public struct JobClaimRequest: Sendable, Hashable {
   public var owner: String
   /// At most so many jobs.

@@ -31,7 +31,26 @@ public final class PgBouncer: Sendable {
     ]
     try settings.joined(separator: "\n").write(toFile: "\(file).ini", atomically: false, encoding: .utf8)
     try await server.programs.command(at: program, ["-d", "-q", "\(file).ini"]).run()
-    return PgBouncer(port: port, pidFile: "\(file).pid", cluster: cluster)
+    let bouncer = PgBouncer(port: port, pidFile: "\(file).pid", cluster: cluster)
+    try await bouncer.waitUntilReady()
+    return bouncer
+  }
+
+  /// It does not listen yet when its command returns.
+  private func waitUntilReady() async throws {
+    let pool = PostgresPool(
+      PostgresConfiguration(connectionString: connectionString, poolSize: 1, preparedStatements: false))
+    var tries = 0
+    while true {
+      do throws(PostgresError) {
+        _ = try await pool.query(PostgresStatement("SELECT 1"))
+        return await pool.close()
+      } catch {
+        tries += 1
+        guard tries < 600 else { throw error }
+        try await Task.sleep(for: .milliseconds(100))
+      }
+    }
   }
 
   private init(port: Int, pidFile: String, cluster: PostgresCluster) {

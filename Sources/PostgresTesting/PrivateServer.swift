@@ -13,7 +13,7 @@ final class PrivateServer: Sendable {
 
   private init(_ options: PostgresClusterOptions) async throws {
     programs = try await ServerPrograms.find()
-    folder = try TemporaryFolder.make()
+    folder = try TemporaryFolder.make(onDisk: options.isDurable)
     watchdog = try ClusterWatchdog(folder: folder)
     port = options.listensOnLoopback ? try FreePort.find() : nil
     certificateFile = options.offersTLS ? "\(folder)/data/server.crt" : nil

@@ -36,6 +36,9 @@ public final class CircuitBreaker<BreakerClock: Clock>: Sendable where BreakerCl
     machine.withLock { $0.force(position, since: since) }
   }
 
+  /// Whether a person keeps it where it is.
+  public var isForced: Bool { machine.withLock { $0.isForced } }
+
   public var position: CircuitPosition {
     let now = clock.now
     return machine.withLock { $0.position(now: now) }

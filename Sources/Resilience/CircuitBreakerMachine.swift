@@ -20,6 +20,8 @@ struct CircuitBreakerMachine<Instant: InstantProtocol & Sendable>: Sendable wher
     }
   }
 
+  var isForced: Bool { forced != nil }
+
   func openFor(now: Instant) -> Duration? {
     switch forced {
     case .closed?: nil

@@ -36,7 +36,7 @@ import Testing
       withExtendedLifetime(cluster) {}
     }
     let output = String(decoding: try #require(result).standardOutputContent, as: UTF8.self)
-    let folder = try #require(output.firstMatch(of: /<(\/tmp\/.*?)>/)).output.1
+    let folder = try #require(output.firstMatch(of: /<(\/.+?)>/)).output.1
     try await eventually { !FileManager.default.fileExists(atPath: String(folder)) }
   }
 

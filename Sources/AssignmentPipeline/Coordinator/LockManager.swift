@@ -27,10 +27,20 @@ public final class LockManager: Sendable {
     case .taken(let until):
       return .taken(until: until)
     case .acquired(let lease):
-      let fence = Fence(name: lease.name, token: lease.token)
-      held.withLock { $0[fence] = true }
-      return .acquired(LockLease(fence: fence, manager: self))
+      return .acquired(hold(lease))
     }
+  }
+
+  /// Takes the lease of a job's booking, unless it came with the job.
+  func lock(_ job: Job) async throws(StoreError) -> Attempt {
+    if let lease = job.lease { return .acquired(hold(lease)) }
+    return try await lock(job.bookingID)
+  }
+
+  private func hold(_ lease: Lease) -> LockLease {
+    let fence = Fence(name: lease.name, token: lease.token)
+    held.withLock { $0[fence] = true }
+    return LockLease(fence: fence, manager: self)
   }
 
   /// Extends all leases that are held; called every heartbeat.

@@ -41,11 +41,11 @@ struct ProcessingShell: Sendable {
     _ job: Job, flags: FeatureFlags, planner: some FlowPlanner
   ) async throws(StoreError) -> Outcome {
     let startedAt = environment.monotonic.now
-    switch try await locks.lock(job.bookingID) {
+    switch try await locks.lock(job) {
     case .taken(let until):
       return try await contended(job, until: until, planner: planner)
     case .acquired(let lease):
-      let waited = startedAt.duration(to: environment.monotonic.now)
+      let waited = job.lease == nil ? startedAt.duration(to: environment.monotonic.now) : job.leaseWait
       let result = await attempt(
         job, flags: flags, fence: lease.fence, startedAt: startedAt, waited: waited, planner: planner)
       await close(lease, after: result)

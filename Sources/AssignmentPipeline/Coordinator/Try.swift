@@ -11,6 +11,8 @@ struct Try: Sendable {
   let context: RestaurantContext
   let startedAt: ContinuousClock.Instant
   var booking: Booking
+  /// Whether this try has taken its permit.
+  var hasPermit = false
   /// Written with the next transaction.
   var events: [ObservabilityEvent]
 

@@ -11,6 +11,23 @@ public final class BreakerBoard: Sendable {
     case engine(RestaurantID)
     case notifier(String)
 
+    /// What a breaker may be called, for messages.
+    public static let allowed = "storage, engine:<restaurant> or notifier:<name>"
+
+    /// - Returns: nil for a name that no breaker has.
+    public init?(_ name: String) {
+      if name == "storage" {
+        self = .storage
+        return
+      }
+      let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
+      switch parts.first {
+      case "engine" where parts.count == 2: self = .engine(RestaurantID(parts[1]))
+      case "notifier" where parts.count == 2: self = .notifier(parts[1])
+      default: return nil
+      }
+    }
+
     public var description: String {
       switch self {
       case .storage: "storage"
@@ -39,8 +56,6 @@ public final class BreakerBoard: Sendable {
     }
   }
 
-  /// Positions of all breakers that were ever asked.
-  public var positions: [Dependency: CircuitPosition] {
-    breakers.withLock { $0 }.mapValues(\.position)
-  }
+  /// Every breaker that was ever asked.
+  public var known: [Dependency: Breaker] { breakers.withLock { $0 } }
 }

@@ -1,3 +1,5 @@
+public import SeatingEngine
+
 /// Named places where tests can kill the process, fail or delay.
 public enum FaultPoint: String, Sendable, CaseIterable {
   case workerClaimed = "worker.claimed"
@@ -17,6 +19,12 @@ public enum FaultPoint: String, Sendable, CaseIterable {
 public protocol FaultPoints: Sendable {
   /// Returns at once, waits, throws, or does not return at all.
   func reach(_ point: FaultPoint) async throws
+  /// What a planner is to have proposed instead of these plans. Called on the planner's own thread.
+  func spoil(_ plans: [SeatingPlan]) throws -> [SeatingPlan]
+}
+
+extension FaultPoints {
+  public func spoil(_ plans: [SeatingPlan]) throws -> [SeatingPlan] { plans }
 }
 
 /// Nothing ever happens.

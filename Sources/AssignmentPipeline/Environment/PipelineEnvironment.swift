@@ -23,6 +23,7 @@ public struct PipelineEnvironment: Sendable {
   public var instance: String
   public var logger: Logger
   public var breakers: BreakerBoard
+  public var outage: OutageRecord
   public var progress: ProgressHub
   public var restaurants: RestaurantCache
   /// Wakes the workers of this process.
@@ -51,6 +52,7 @@ public struct PipelineEnvironment: Sendable {
     self.instance = instance
     self.logger = logger
     breakers = BreakerBoard(clock: monotonic)
+    outage = OutageRecord()
     progress = ProgressHub()
     restaurants = RestaurantCache(store: store)
     workSignal = WakeSignal()

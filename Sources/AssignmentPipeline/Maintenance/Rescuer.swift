@@ -11,13 +11,13 @@ public final class Rescuer: MaintenanceService {
   /// Bookings looked at in one turn.
   private static let batch = 100
 
-  private let machine: BookingStateMachine
+  private let handOver: ReviewHandOver
   private let outageBegan = Locked<ContinuousClock.Instant?>(nil)
   private let rescued = Locked(0)
 
   public init(environment: PipelineEnvironment) {
     self.environment = environment
-    machine = BookingStateMachine(logger: environment.logger)
+    handOver = ReviewHandOver(environment: environment)
   }
 
   /// Bookings found past their deadline since the start, rescued ones included.
@@ -58,7 +58,7 @@ public final class Rescuer: MaintenanceService {
     var unit = WriteUnit(label: "rescuer.requeue")
     unit.takeOver = [job.bookingID]
     unit.jobs = [.rescue(job.bookingID, deadline: .seconds(600))]
-    unit.events = [event("coordinator.retry", job)]
+    unit.events = [retried(job)]
     try await environment.store.commit(unit)
     environment.workSignal.wake()
   }
@@ -69,33 +69,12 @@ public final class Rescuer: MaintenanceService {
       unit.jobs = [.finish(job.bookingID)]
       return try await environment.store.commit(unit)
     }
-    let context = try await environment.restaurants.context(booking.restaurantID)
-    var mutation = BookingMutation(booking)
-    try mutation.transition(
-      to: .manualReview, cause: .deadline, reason: booking.reason ?? .deadline,
-      context: ChangeContext(
-        actor: .pipeline, actorName: environment.instance, mode: booking.flow == .legacy ? .legacy : .v3,
-        at: environment.clock.now()))
-    mutation.edit {
-      $0.reviewDeadline = context.flatMap {
-        environment.reviewTimes(of: booking, policy: $0.restaurant.review).declineAt
-      }
-    }
-    var unit = WriteUnit(label: "rescuer.review")
-    unit.takeOver = [job.bookingID]
-    unit.events = [event("coordinator.manual_review", job)]
-    unit.notices = [environment.notice(.needsReview, mutation.booking)]
-    unit.jobs = [.finish(job.bookingID)]
-    machine.add(mutation, flow: booking.flow, to: &unit)
-    try await environment.store.commit(unit)
-    machine.log(mutation)
-    environment.progress.publish(mutation.booking)
-    environment.outboxSignal.wake()
+    try await handOver.give(booking, cause: .deadline, reason: booking.reason ?? .deadline, event: .deadline)
   }
 
-  private func event(_ type: String, _ job: Job) -> ObservabilityEvent {
+  private func retried(_ job: Job) -> ObservabilityEvent {
     ObservabilityEvent(
-      .coordinator, type, severity: .warning, restaurantID: job.restaurantID, bookingID: job.bookingID,
+      .coordinator, "coordinator.retry", severity: .warning, restaurantID: job.restaurantID, bookingID: job.bookingID,
       context: ["reason": "deadline"], at: environment.clock.now())
   }
 }

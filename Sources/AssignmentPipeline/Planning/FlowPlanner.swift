@@ -42,7 +42,12 @@ extension PipelineEnvironment {
     _ planner: some FlowPlanner, _ question: SeatingQuestion, _ snapshot: AvailabilitySnapshot,
     context: RestaurantContext
   ) async -> PlanningAnswer<Planned> {
-    await compute(for: context.restaurant.id) { try planner.plan(question, snapshot, context: context) }
+    let faults = faults
+    return await compute(for: context.restaurant.id) {
+      var planned = try planner.plan(question, snapshot, context: context)
+      planned.ranking.plans = try faults.spoil(planned.ranking.plans)
+      return planned
+    }
   }
 }
 

@@ -62,8 +62,11 @@ public final class Worker: Service {
     let request = JobClaimRequest(
       owner: environment.instance, limit: limit, after: lastServed.withLock { $0 },
       maxParallel: environment.flags().maxParallel, ttl: environment.settings.leaseTTL)
+    let startedAt = environment.monotonic.now
     do {
-      let jobs = try await environment.store.claimJobs(request)
+      var jobs = try await environment.store.claimJobs(request)
+      let took = startedAt.duration(to: environment.monotonic.now)
+      for index in jobs.indices { jobs[index].leaseWait = took }
       if let last = jobs.last { lastServed.withLock { $0 = last.restaurantID } }
       if !jobs.isEmpty { try await environment.faults.reach(.workerClaimed) }
       return jobs

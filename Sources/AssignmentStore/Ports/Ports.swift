@@ -54,7 +54,7 @@ public protocol LeaseStore: Sendable {
 }
 
 public protocol JobQueue: Sendable {
-  /// Takes ready jobs in fair turns among restaurants and marks them as running.
+  /// Takes ready jobs in fair turns among restaurants, marks them as running, and takes the leases of their bookings.
   func claimJobs(_ request: JobClaimRequest) async throws(StoreError) -> [Job]
   /// When the next job that now waits is due; nil if none does.
   func nextJobDue() async throws(StoreError) -> Timestamp?

@@ -17,6 +17,7 @@ public struct HeadwaiterSystem: Sendable {
   public let instances: InstanceBoard?
   private let record: InstanceRecord?
   private let signals: (any PeerSignals)?
+  private let channel: any Notifier
 
   /// The six desks.
   public struct Desks: Sendable {
@@ -35,6 +36,9 @@ public struct HeadwaiterSystem: Sendable {
     public var settings = PipelineSettings()
     public var businessClock: (any BusinessClock)?
     public var faults: any FaultPoints = NoFaults()
+    public var clock: any WallClock = SystemWallClock()
+    /// Where notices go; ``HeadwaiterSystem/notifier`` unless set.
+    public var notifier: (any Notifier)?
     public var logger: Logger
     /// For a process that works beside others; nil for one that publishes nothing of itself.
     public var instance: Instance?
@@ -66,7 +70,7 @@ public struct HeadwaiterSystem: Sendable {
   /// Opens the database, creating and migrating an empty one.
   /// - Throws: `StoreOpenError`.
   public init(_ options: Options) async throws {
-    let clock = SystemWallClock()
+    let clock = options.clock
     let opened = try await OpenDatabase(options.database, clock: clock)
     database = opened
     store = opened.store
@@ -84,6 +88,7 @@ public struct HeadwaiterSystem: Sendable {
     worker = Worker(environment: environment, locks: locks) { board?.isDraining != true }
     signals = options.instance.flatMap { opened.signals($0.postgres, instance: id) }
     notifier = RecordingNotifier()
+    channel = options.notifier ?? notifier
     desks = Desks(
       bookings: LiveBookingDesk(environment: environment), holds: LiveHoldDesk(environment: environment),
       review: LiveReviewDesk(environment: environment), floor: LiveFloorDesk(environment: environment),
@@ -119,7 +124,7 @@ public struct HeadwaiterSystem: Sendable {
     [
       LeaseKeeper(environment: environment, locks: locks), Rescuer(environment: environment),
       ReviewKeeper(environment: environment), HoldReaper(environment: environment), Pruner(environment: environment),
-      NoticeDispatcher(environment: environment, notifier: notifier), worker,
+      NoticeDispatcher(environment: environment, notifier: channel), worker,
     ]
   }
 }

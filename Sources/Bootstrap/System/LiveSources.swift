@@ -13,6 +13,13 @@ public struct SystemWallClock: WallClock {
   }
 }
 
+/// The system's clock, as wrong as a test asks.
+struct ShiftedWallClock: WallClock {
+  let faults: ProcessFaults
+
+  func now() -> Timestamp { SystemWallClock().now().adding(faults.clockShift) }
+}
+
 /// Identifiers that sort by the time they were made: 48 bits of milliseconds, then 80 random bits, in Crockford's base 32
 /// (as ULIDs, lower case).
 public struct TimeOrderedIDs: IDGenerator {

@@ -4,6 +4,7 @@ import BookingDomain
 extension StoreConformance {
   static let jobChecks: [ConformanceCheck] = [
     ConformanceCheck("jobs: a claimed job is claimed once, and is done when finished", claimOnce),
+    ConformanceCheck("jobs: the lease of the booking comes with the job, if it is free", lease),
     ConformanceCheck("jobs: retries wait, are counted, and survive a restart", retries),
     ConformanceCheck("jobs: enqueued again, a job is ready, and forgets its past only if told to", enqueueAgain),
     ConformanceCheck("jobs: a parked job keeps its place and its deadline stands still", park),
@@ -18,12 +19,34 @@ extension StoreConformance {
 
   private static func claimOnce(_ bench: ConformanceBench) async throws {
     try await enqueue(bench, "b-1")
-    let job = try await claim(bench).first
+    var job = try await claim(bench).first
     try bench.expect(job?.bookingID, "b-1", "claimed booking")
     try bench.expect(try await claim(bench).count, 0, "claimed again")
+    job?.lease = nil
     try bench.expect(try await bench.store.job(of: "b-1"), job, "job of the booking")
     try await bench.commit { $0.jobs = [.finish("b-1")] }
     try bench.expect(try await bench.store.job(of: "b-1"), nil, "finished job")
+  }
+
+  private static func lease(_ bench: ConformanceBench) async throws {
+    try await enqueue(bench, "b-1")
+    try await enqueue(bench, "b-2")
+    let other = try await bench.acquire("booking:b-2", owner: "other")
+    let jobs = try await claim(bench)
+    let lease = jobs.first { $0.bookingID == "b-1" }?.lease
+    try bench.require(lease != nil, "the lease did not come with the job")
+    try bench.expect(jobs.first { $0.bookingID == "b-2" }?.lease, .some(.none), "lease that someone else has")
+    if case .acquired = try await bench.store.acquireLease("booking:b-1", owner: "other", ttl: .seconds(30)) {
+      throw ConformanceViolation("the lease that came with a job was given away again")
+    }
+    let fences = [lease, other].compactMap { $0 }.map { Fence(name: $0.name, token: $0.token) }
+    try bench.expect(try await bench.store.extendLeases(fences, ttl: .seconds(30)), [], "leases that are lost")
+    try bench.require(fences[0].token != fences[1].token, "two leases carry one token")
+    // A dead worker's lease goes to the next one, with a higher token.
+    bench.clock.advance(by: .seconds(31))
+    _ = try await bench.store.reviveJobs()
+    let next = try await claim(bench).first { $0.bookingID == "b-1" }?.lease
+    try bench.require((next?.token ?? 0) > fences[0].token, "the next worker's token is not higher")
   }
 
   private static func retries(_ bench: ConformanceBench) async throws {

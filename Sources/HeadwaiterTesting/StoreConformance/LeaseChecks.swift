@@ -61,8 +61,9 @@ extension StoreConformance {
   private static func extendAll(_ bench: ConformanceBench) async throws {
     try await enqueue(bench, "b-1")
     try await enqueue(bench, "b-2")
-    _ = try await claim(bench, limit: 1, parallel: 2)
-    let lease = try await bench.acquire("booking:b-1")
+    guard let lease = try await claim(bench, limit: 1, parallel: 2).first?.lease else {
+      throw ConformanceViolation("no job with its lease")
+    }
     try await bench.store.commit(permit(bench, "b-1", limit: 1))
     bench.clock.advance(by: .seconds(20))
     _ = try await bench.store.extendLeases([Fence(name: lease.name, token: lease.token)], ttl: .seconds(30))
@@ -105,8 +106,7 @@ extension StoreConformance {
   private static func takeOver(_ bench: ConformanceBench) async throws {
     let booking = try await bench.create("b-1")
     try await enqueue(bench, "b-1")
-    _ = try await claim(bench)
-    let lease = try await bench.acquire("booking:b-1")
+    guard let lease = try await claim(bench).first?.lease else { throw ConformanceViolation("no job with its lease") }
     try await bench.store.commit(permit(bench, "b-1", limit: 1))
     var cancel = BookingMutation(booking)
     try cancel.transition(to: .failed, cause: .cancel, context: .sample(.person))

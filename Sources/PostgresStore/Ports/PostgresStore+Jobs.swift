@@ -9,9 +9,15 @@ extension PostgresStore: JobQueue {
       "queue", JobQueueSQL.claim,
       [
         .text(request.owner), .int(request.limit), .text(request.after?.rawValue ?? ""), .int(request.maxParallel),
-        .duration(request.ttl),
+        .duration(request.ttl), .text(Lease.name(of: "")),
       ]
-    ).map(JobSQL.job)
+    ).map { row in
+      var job = JobSQL.job(row)
+      job.lease = row.optionalInt64(7).map { token in
+        Lease(name: Lease.name(of: job.bookingID), owner: request.owner, token: token, expiresAt: row.time(8))
+      }
+      return job
+    }
   }
 
   public func nextJobDue() async throws(StoreError) -> Timestamp? {
@@ -58,9 +64,22 @@ extension PostgresStore: JobQueue {
 
 /// Statements on the queue as a whole.
 enum JobQueueSQL {
+  /// Owner, limit, last restaurant served, most in parallel, microseconds, what a booking's lease is called before its id.
   /// The function is one of the schema, see migration 7.
   static let claim = """
-    SELECT \(JobSQL.columns) FROM headwaiter_claim_jobs($1, $2, $3, $4, $5 * interval '1 microsecond', now())
+    WITH claimed AS MATERIALIZED (
+      SELECT * FROM headwaiter_claim_jobs($1, $2, $3, $4, $5 * interval '1 microsecond', now())
+        WITH ORDINALITY AS jobs),
+    leased AS (
+      INSERT INTO leases AS old (name, kind, owner, token, expires_at)
+      SELECT $6 || booking_id, 'lease', $1, nextval('fencing_tokens'), now() + $5 * interval '1 microsecond'
+      FROM claimed
+      ON CONFLICT (name) DO UPDATE SET
+        owner = excluded.owner, token = nextval('fencing_tokens'), expires_at = excluded.expires_at
+      WHERE old.expires_at <= now()
+      RETURNING name, token, expires_at)
+    SELECT \(JobSQL.columns), token, expires_at FROM claimed LEFT JOIN leased ON name = $6 || booking_id
+    ORDER BY ordinality
     """
 
   static let nextDue = "SELECT min(run_at) FROM assignment_jobs WHERE state = 'ready' AND run_at > now()"

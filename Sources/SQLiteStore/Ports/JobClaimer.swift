@@ -10,12 +10,14 @@ struct JobClaimer {
   private let request: JobClaimRequest
   private let session: Session
   private let now: Timestamp
+  private let leases: LeaseTaking
   private var jobs: [Job] = []
 
   init(_ request: JobClaimRequest, in write: WriteSession) {
     self.request = request
     session = write.session
     now = write.now
+    leases = LeaseTaking(write)
   }
 
   consuming func claim() throws -> [Job] {
@@ -79,9 +81,13 @@ struct JobClaimer {
   }
 
   private func take(from restaurant: RestaurantID) throws -> Job? {
-    try session.first(
+    let taken = try session.first(
       JobClaimSQL.take,
       [.text(request.owner), .time(now.adding(request.ttl)), .text(restaurant), .time(now)], JobSQL.job)
+    guard var job = taken else { return nil }
+    let attempt = try leases.take(Lease.name(of: job.bookingID), owner: request.owner, ttl: request.ttl)
+    if case .acquired(let lease) = attempt { job.lease = lease }
+    return job
   }
 }
 

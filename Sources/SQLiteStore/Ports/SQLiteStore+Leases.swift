@@ -6,22 +6,7 @@ extension SQLiteStore: LeaseStore {
   public func acquireLease(
     _ name: String, owner: String, ttl: Duration
   ) async throws(StoreError) -> LeaseAttempt {
-    try await write { write in
-      let session = write.session
-      let until = try session.first(
-        "SELECT expires_at FROM leases WHERE name = ? AND expires_at > ?", [.text(name), .time(write.now)]
-      ) { $0.time(0) }
-      if let until { return .taken(until: until) }
-      let lease = Lease(
-        name: name, owner: owner, token: try Counters(session: session).nextToken(), expiresAt: write.now.adding(ttl))
-      try session.run(
-        """
-        INSERT INTO leases (name, kind, owner, token, expires_at) VALUES (?, 'lease', ?, ?, ?)
-        ON CONFLICT (name) DO UPDATE SET
-          owner = excluded.owner, token = excluded.token, expires_at = excluded.expires_at
-        """, [.text(name), .text(owner), .int(lease.token), .time(lease.expiresAt)])
-      return .acquired(lease)
-    }
+    try await write { write in try LeaseTaking(write).take(name, owner: owner, ttl: ttl) }
   }
 
   public func extendLeases(_ fences: [Fence], ttl: Duration) async throws(StoreError) -> [Fence] {
@@ -33,6 +18,33 @@ extension SQLiteStore: LeaseStore {
 
   public func releaseLease(_ fence: Fence) async throws(StoreError) {
     try await write { write in _ = try write.session.run(LeaseSQL.release, LeaseSQL.values(fence)) }
+  }
+}
+
+/// Takes leases that are free.
+struct LeaseTaking {
+  private let session: Session
+  private let now: Timestamp
+
+  init(_ write: WriteSession) {
+    session = write.session
+    now = write.now
+  }
+
+  func take(_ name: String, owner: String, ttl: Duration) throws -> LeaseAttempt {
+    let until = try session.first(
+      "SELECT expires_at FROM leases WHERE name = ? AND expires_at > ?", [.text(name), .time(now)]
+    ) { $0.time(0) }
+    if let until { return .taken(until: until) }
+    let lease = Lease(
+      name: name, owner: owner, token: try Counters(session: session).nextToken(), expiresAt: now.adding(ttl))
+    try session.run(
+      """
+      INSERT INTO leases (name, kind, owner, token, expires_at) VALUES (?, 'lease', ?, ?, ?)
+      ON CONFLICT (name) DO UPDATE SET
+        owner = excluded.owner, token = excluded.token, expires_at = excluded.expires_at
+      """, [.text(name), .text(owner), .int(lease.token), .time(lease.expiresAt)])
+    return .acquired(lease)
   }
 }
 

@@ -64,7 +64,7 @@ struct ServeCommand: AsyncParsableCommand {
     options.settings.concurrency = concurrency
     options.instance = HeadwaiterSystem.Options.Instance(
       role: role.instance, version: ProgramVersion.text, flags: environment.flags, postgres: environment.postgres)
-    if let faults = environment.faults { options.faults = try ProcessFaults(faults) }
+    if let faults = environment.faults { options.inject(try ProcessFaults(faults)) }
     let system = try await HeadwaiterSystem(options)
     defer { system.close() }
     try await system.join()

@@ -1,0 +1,1 @@
+"""Faults under steady load, judged from outside by SQL; see scripts/chaos."""
