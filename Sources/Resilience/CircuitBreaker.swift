@@ -90,6 +90,9 @@ public struct CircuitTicket<Instant: InstantProtocol & Sendable>: Sendable where
   let startedAt: Instant
   /// Nil for an ordinary call.
   let probe: Int?
+
+  /// Whether the call is to show that the dependency is well again.
+  public var isProbe: Bool { probe != nil }
 }
 
 /// The answer to a wish to call.

@@ -38,6 +38,9 @@ final class PipelineHarness: Sendable {
     try await put(restaurant)
   }
 
+  /// From now on every call to the store fails.
+  func breakStorage() async { await testStore.close() }
+
   func put(_ restaurant: Restaurant) async throws {
     var unit = WriteUnit(label: "test.restaurant")
     unit.restaurant = RestaurantWrite(

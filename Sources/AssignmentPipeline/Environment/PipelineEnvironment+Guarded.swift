@@ -14,9 +14,11 @@ extension PipelineEnvironment {
   }
 
   /// Makes a call behind the storage breaker; what the call spends with a planner is not storage's time.
-  /// - Parameter isSick: whether an error speaks of sick storage.
+  /// - Parameters:
+  ///   - isSick: whether an error speaks of sick storage.
+  ///   - isRoutine: for calls made all the time: their successes must not hide that others fail.
   func behindStorageBreaker<Value: Sendable, Failure: Error>(
-    isSick: (Failure) -> Bool, _ call: () async throws(Failure) -> Value
+    isSick: (Failure) -> Bool, isRoutine: Bool = false, _ call: () async throws(Failure) -> Value
   ) async -> StorageAnswer<Value, Failure> {
     let breaker = breakers[.storage]
     switch breaker.admit() {
@@ -26,7 +28,8 @@ extension PipelineEnvironment {
       let result = await TimeElsewhere.$current.withValue(elsewhere) { () async -> Result<Value, Failure> in
         do throws(Failure) { return .success(try await call()) } catch { return .failure(error) }
       }
-      breaker.finish(ticket, failed: result.failure.map(isSick) ?? false, elsewhere: elsewhere.total)
+      let failed = result.failure.map(isSick) ?? false
+      if failed || ticket.isProbe || !isRoutine { breaker.finish(ticket, failed: failed, elsewhere: elsewhere.total) }
       return .answered(result)
     }
   }

@@ -29,14 +29,25 @@ public final class OutageKeeper: MaintenanceService {
 
   public func runOnce() async throws {
     let breaker = environment.breakers[.storage]
-    if let openFor = breaker.openFor {
-      guard openFor > environment.settings.breakerPatience else { return }
+    if let openFor = breaker.openFor, openFor > environment.settings.breakerPatience {
       environment.outage.set(isLong: true)
       if breaker.isForced, isTimeToLook { try await giveOver() }
-    } else if environment.outage.isLong {
-      try await giveOver()
-      environment.outage.set(isLong: false)
-      environment.workSignal.wake()
+      await probe(breaker)
+    }
+    guard environment.outage.isLong, breaker.openFor == nil else { return }
+    try await giveOver()
+    environment.outage.set(isLong: false)
+    environment.workSignal.wake()
+  }
+
+  /// The workers, whose calls would show that storage is well again, wait for this service.
+  private func probe(_ breaker: BreakerBoard.Breaker) async {
+    while breaker.position == .halfOpen {
+      let answer = await environment.behindStorageBreaker(isSick: \.isStorageFailure) { () async throws(StoreError) in
+        try await environment.store.acquireLease(
+          "probe:\(environment.instance)", owner: environment.instance, ttl: .seconds(1))
+      }
+      guard case .answered(.success) = answer else { return }
     }
   }
 

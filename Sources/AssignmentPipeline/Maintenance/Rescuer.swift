@@ -24,15 +24,21 @@ public final class Rescuer: MaintenanceService {
   public var stuckCount: Int { rescued.withLock { $0 } }
 
   public func runOnce() async throws {
+    // Where a person keeps it open too, bookings wait for storage, and nothing is to be done for them.
+    guard environment.breakers[.storage].position != .open else { return noteOutage() }
     do {
       try await giveBackOutage()
       if try await environment.store.reviveJobs() > 0 { environment.workSignal.wake() }
       for overdue in try await environment.store.overdueJobs(limit: Rescuer.batch) { try await rescue(overdue) }
     } catch let error as StoreError where error.isStorageFailure {
-      let now = environment.monotonic.now
-      outageBegan.withLock { $0 = $0 ?? now }
+      noteOutage()
       throw error
     }
+  }
+
+  private func noteOutage() {
+    let now = environment.monotonic.now
+    outageBegan.withLock { $0 = $0 ?? now }
   }
 
   /// Deadlines do not run while bookings wait for storage: they get the outage back.

@@ -58,13 +58,21 @@ public final class Worker: Service {
     environment.workSignal.wake()
   }
 
+  /// While storage is sick, or people have yet to be given what an outage has left for them, no job is taken; of a storage
+  /// that may be well again, one at a time.
   private func claim(_ limit: Int) async -> [Job] {
+    let storage = environment.breakers[.storage].position
+    guard storage != .open, !environment.outage.isLong else {
+      await environment.workSignal.sleep(atMost: environment.settings.pollInterval)
+      return []
+    }
     let request = JobClaimRequest(
-      owner: environment.instance, limit: limit, after: lastServed.withLock { $0 },
+      owner: environment.instance, limit: storage == .halfOpen ? min(limit, 1) : limit,
+      after: lastServed.withLock { $0 },
       maxParallel: environment.flags().maxParallel, ttl: environment.settings.leaseTTL)
     let startedAt = environment.monotonic.now
     do {
-      var jobs = try await environment.store.claimJobs(request)
+      var jobs = try await take(request)
       let took = startedAt.duration(to: environment.monotonic.now)
       for index in jobs.indices { jobs[index].leaseWait = took }
       if let last = jobs.last { lastServed.withLock { $0 = last.restaurantID } }
@@ -74,6 +82,16 @@ public final class Worker: Service {
       environment.logger.warning("[assignment.worker] cannot take jobs: \(error)")
       await environment.workSignal.sleep(atMost: .milliseconds(500))
       return []
+    }
+  }
+
+  private func take(_ request: JobClaimRequest) async throws(StoreError) -> [Job] {
+    let answer = await environment.behindStorageBreaker(isSick: \.isStorageFailure, isRoutine: true) {
+      () async throws(StoreError) in try await environment.store.claimJobs(request)
+    }
+    switch answer {
+    case .answered(let jobs): return try jobs.get()
+    case .isOpen: throw .unavailable("the breaker is open")
     }
   }
 
