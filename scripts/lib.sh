@@ -18,6 +18,13 @@ build_packages=(
   zlib1g-dev     # SwiftNIO's compression
 )
 
+# What the tests need beside that.
+test_packages=(
+  openssl    # the certificate of the server that they connect to by TLS
+  pgbouncer  # that the client works through it in transaction mode
+  postgresql # the server that they start for themselves, in a temporary folder
+)
+
 note() { printf '%s\n' "$*" >&2; }
 
 stop() {
@@ -72,6 +79,11 @@ ensure_swift() {
 ensure_tools() {
   install_missing "${build_packages[@]}"
   ensure_swift
+}
+
+ensure_test_tools() {
+  ensure_tools
+  install_missing "${test_packages[@]}"
 }
 
 # Builds the command in a configuration (debug, release) and sets HEADWAITER_BIN, unless that is set already.
