@@ -15,6 +15,6 @@ enum ConsoleModules {
     ("stage", PackageResources.stage_js), ("stories", PackageResources.stories_js),
     ("stream", PackageResources.stream_js), ("tables", PackageResources.tables_js), ("time", PackageResources.time_js),
     ("timeline", PackageResources.timeline_js), ("view", PackageResources.view_js),
-    ("words", PackageResources.words_js),
+    ("why", PackageResources.why_js), ("words", PackageResources.words_js),
   ]
 }

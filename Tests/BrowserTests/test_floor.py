@@ -333,6 +333,35 @@ def test_a_booking_tells_its_story(evening, open_page):
     expect(page.locator("#panel-title")).to_have_text(f"Table {booking['tables'][0]}")
 
 
+def test_why_is_told_without_codes_and_scores(evening, open_page):
+    evening.why = lambda booking: {"tables": booking["tables"], "strategy": "zone_preference", "text": (
+        f"Party of 2, {DATE}, 17:45–18:45: table B1, out of 3 possible.\n"
+        "1. Table B1 seats 2, party of 2: no spare seats; 68.75 % of the zone's seats free. Proposed by zone_preference, score -5.57.\n"
+        "2. Table D6 seats 4, party of 2: 2 spare seats. Proposed by optimal_fit, score -8.\n"
+        "3. Table B7 seats 4, party of 2: 2 spare seats. Proposed by optimal_fit, score -8.21.\n"
+        "Not possible: 30 meant for larger parties.\nDecision 530d1647c1c50151.\n")}
+    page = open_page(evening.url)
+    page.locator(".bar.confirmed").first.click()
+    expect(page.locator("#panel .why > p")).to_have_text([
+        "Preferred zone", "Table B1, out of 3 possible.",
+        "Table B1 seats 2, party of 2: no spare seats; 69 % of the zone's seats free.", "Not possible: 30 meant for larger parties."])
+    more = page.locator("#panel .why details")
+    expect(more.locator("p").first).to_be_hidden()
+    more.locator("summary").click()
+    expect(more.locator("p")).to_have_text([
+        "Table D6 seats 4, party of 2: 2 spare seats.", "Table B7 seats 4, party of 2: 2 spare seats."])
+    assert violations(page) == []
+
+
+def test_a_booking_without_a_table_is_not_explained_by_a_code(evening, open_page):
+    evening.why = lambda booking: {"tables": [], "strategy": None, "text": "This booking has no table (no_table)."}
+    page = open_page(evening.url)
+    page.locator("#attention .line.review").first.click()
+    expect(page.locator("#panel .steps li").first).to_be_visible()
+    expect(page.locator("#panel .why")).to_have_count(0)
+    expect(page.locator("#panel-body")).to_contain_text("No table is free for them then")
+
+
 def test_a_story_follows_its_booking(evening, open_page):
     page = open_page(evening.url)
     booking = next(b for b in evening.bookings.values() if b["status"] == "confirmed" and len(b["tables"]) == 1)

@@ -4,7 +4,7 @@ import { clamp } from "./limits.js";
 import { model } from "./model.js";
 
 const FACE = 56; // height of a table, px
-const widthOf = (table) => (table.capacity <= 2 ? 80 : table.capacity <= 4 ? 86 : table.capacity <= 6 ? 98 : 108);
+const widthOf = (table) => (table.capacity <= 2 ? 86 : table.capacity <= 4 ? 90 : table.capacity <= 6 ? 100 : 108);
 const widest = (tables) => Math.max(...tables.map(widthOf));
 
 /** Tables in an order in which neighbours follow each other: along the adjacency graph, from an end of each chain. */

@@ -1,8 +1,6 @@
 // What the panel tells: a table's day, a booking's story.
 
-import {
-  STRATEGIES, STATES, CAUSES, FLOWS, ORIGINS, words, reasonWords, count, party, sentence, tableWords,
-} from "./words.js";
+import { STATES, CAUSES, FLOWS, ORIGINS, words, reasonWords, count, party, sentence, tableWords } from "./words.js";
 import { $, el, button, setText, keepFocus } from "./dom.js";
 import { parse, clock, clockSeconds, dayName, span } from "./time.js";
 import { getJSON } from "./api.js";
@@ -13,6 +11,7 @@ import { tableAt, claimsByTable, tableStory } from "./tables.js";
 import { show } from "./scrub.js";
 import { bookingLine, riskLine } from "./lines.js";
 import { openPanel, closePanel } from "./panel.js";
+import { whyParts } from "./why.js";
 
 const story = { key: "", token: 0, cache: new Map() };
 
@@ -100,18 +99,6 @@ function bookingParts(booking) {
   parts.push(el("div", { class: "buttons" },
     button(`Show ${clock(booking.from)}`, () => show(booking.from), { "data-key": "show" }), ...booking.tables.map(toTable)));
   return parts;
-}
-
-function whyParts(why, booking) {
-  const strategy = why?.strategy ?? booking.strategy;
-  const text = typeof why?.text === "string" ? why.text : "";
-  const lines = text.split("\n").map((item) => item.trim()).filter(Boolean);
-  if (!lines.length && !strategy) return [];
-  const name = strategy && el("p", {}, el("b", {}, sentence(words(STRATEGIES, strategy))));
-  return [
-    el("h3", {}, booking.tables.length ? "Why this table" : "What was looked at"),
-    el("div", { class: "why" }, name, ...lines.map((item) => el("p", {}, item))),
-  ];
 }
 
 function historyParts(known) {
