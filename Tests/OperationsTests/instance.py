@@ -30,7 +30,8 @@ class Instance:
         else:
             raise AssertionError(f"exit {self.process.wait(10)}: {''.join(self.log)}")
         self.port = int(line.split("http://127.0.0.1:")[1].split("/")[0])
-        threading.Thread(target=lambda: self.log.extend(self.process.stderr), daemon=True).start()
+        self.reader = threading.Thread(target=lambda: self.log.extend(self.process.stderr), daemon=True)
+        self.reader.start()
 
     def __enter__(self) -> "Instance":
         return self
@@ -42,6 +43,8 @@ class Instance:
         if self.process.poll() is None:
             self.process.terminate()
         assert self.process.wait(20) == 0, f"exit {self.process.returncode}: {''.join(self.log)}"
+        self.reader.join(5)
+        self.process.stderr.close()
 
     def call(self, method: str, path: str, body: object = None) -> tuple[int, object]:
         """The status and the body; 0 where the connection broke."""

@@ -14,7 +14,7 @@ WHERE NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = name)
 
 -- Whoever gives a database to a role must be a member of it.
 SELECT format('GRANT headwaiter_owner TO %I', current_user)
-WHERE NOT pg_has_role(current_user, 'headwaiter_owner', 'MEMBER')
+FROM pg_roles WHERE rolname = current_user AND NOT rolsuper
 \gexec
 
 SELECT 'CREATE DATABASE headwaiter OWNER headwaiter_owner ENCODING ''UTF8'' TEMPLATE template0'
