@@ -110,6 +110,9 @@ struct RestaurantFileProblemTests {
       "/combinations/0/tables", #"["1", "T1"]"#, "a list over Room, Terrace spans zones; allowed: tables of one zone"),
     Case("/combinations/0/tables", #"["1", "1"]"#, at: "/combinations/0/tables/1", "occurs twice"),
     Case("/combinations/0/tables", #"["1"]"#, "wrong length"),
+    Case(
+      "/combining/max_tables", "2", at: "/combinations/0/tables",
+      "a list of 3 joins more tables than max_tables; allowed: at most 2, as combining/max_tables says"),
     Case("/combinations/0/max_party", "9", "9 is above the seats of its tables; allowed: at most 8"),
     Case("/combinations/0/min_party", "9", "9 is above max_party; allowed: at most 8"),
     Case("/blocks/0/tables", "[]", "wrong length"),
@@ -133,7 +136,10 @@ struct RestaurantFileProblemTests {
 
   @Test func decode_manyThingsWrong_namesThemAll() throws {
     var tree = try JSONTree.parse(TestData.annotatedBytes(), source: "a")
-    let wrong = ["/name", "/tables/0/capacity", "/tables/1/capacity", "/exceptions/0/date", "/blocks/0/from"]
+    let wrong = [
+      "/name", "/tables/0/capacity", "/tables/1/capacity", "/exceptions/0/date", "/blocks/0/from",
+      "/combining/max_tables",
+    ]
     for pointer in wrong { tree = tree.setting(pointer, to: JSONTree(.bool(true))) }
     let error = try #require(throws: InputProblems.self) {
       try RestaurantFile.decode(JSONWriter.write(tree), source: "a.json")

@@ -40,7 +40,7 @@ public enum RestaurantFile {
     let lastSeating = root.int("last_seating_buffer_minutes", RestaurantLimits.lastSeatingMinutes, default: 0)
     let hasAllServices = periods.count == root.elementCount("service_periods")
     let policies = RestaurantPolicies(root, services: hasAllServices ? services.sorted() : nil)
-    let floor = RestaurantFloorReader(root, calendar: calendar).floor()
+    let floor = RestaurantFloorReader(root, calendar: calendar, joinedTables: policies.joinedTables).floor()
     guard let id, let name, let calendar else { return nil }
     return Restaurant(
       id: RestaurantID(id), name: name, calendar: calendar, automation: root.choice("automation", default: .auto),

@@ -4,6 +4,8 @@ struct RestaurantFloorReader {
   let problems: ProblemCollector
   /// Nil if the file's time zone is wrong, which is reported elsewhere.
   let calendar: RestaurantCalendar?
+  /// Tables that may be joined at most; nil if the file's number is wrong, which is reported elsewhere.
+  let joinedTables: Int?
   private let zones: [Zone]
   private let tables: [DiningTable]
   /// Tables whose zone or capacity is a stand-in for a wrong one: conclusions from them would only confuse.
@@ -12,9 +14,10 @@ struct RestaurantFloorReader {
   /// False if a table could not be read at all: then one that is referred to may be that one.
   private let hasAllTables: Bool
 
-  init(_ root: JSONObjectReader, calendar: RestaurantCalendar?) {
+  init(_ root: JSONObjectReader, calendar: RestaurantCalendar?, joinedTables: Int?) {
     self.root = root
     self.calendar = calendar
+    self.joinedTables = joinedTables
     problems = root.problems
     zones = Self.zones(root)
     let hasAllZones = zones.count == root.elementCount("zones")
@@ -102,6 +105,11 @@ struct RestaurantFloorReader {
   private func check(_ combination: NamedCombination, _ entry: JSONObjectReader) {
     if let least = combination.minParty, let most = combination.maxParty, least > most {
       entry.report("min_party", "is above max_party", allowed: "at most \(most)")
+    }
+    if let joinedTables, combination.tables.count > joinedTables {
+      problems.add(
+        entry.place("tables"), value: "a list of \(combination.tables.count)", "joins more tables than max_tables",
+        allowed: "at most \(joinedTables), as combining/max_tables says")
     }
     let members = combination.tables.compactMap { byNumber[$0] }
     guard members.count == combination.tables.count, doubtful.isDisjoint(with: combination.tables) else { return }

@@ -3,6 +3,8 @@ struct RestaurantPolicies {
   let buffers: Buffers
   let pacing: Pacing?
   let combining: CombiningPolicy
+  /// Tables that may be joined; nil if the file's number is wrong, which is reported.
+  let joinedTables: Int?
   let holdTTLSeconds: Int
   let accessibleTablesKeptUntilMinutes: Int
   let optimisation: OptimisationPolicy
@@ -13,7 +15,7 @@ struct RestaurantPolicies {
   init(_ root: JSONObjectReader, services: [String]?) {
     buffers = Self.buffers(root)
     pacing = Self.pacing(root)
-    combining = Self.combining(root)
+    (combining, joinedTables) = Self.combining(root)
     holdTTLSeconds =
       root.object("holds", keys: ["ttl_seconds"])?.int("ttl_seconds", RestaurantLimits.holdSeconds) ?? 180
     accessibleTablesKeptUntilMinutes = root.int(
@@ -40,13 +42,16 @@ struct RestaurantPolicies {
       maxParties: entry.int("max_parties", RestaurantLimits.pacingLimit))
   }
 
-  private static func combining(_ root: JSONObjectReader) -> CombiningPolicy {
+  private static func combining(_ root: JSONObjectReader) -> (CombiningPolicy, joinedTables: Int?) {
     let keys = ["max_tables", "require_adjacency", "max_spare_seats"]
-    guard let entry = root.object("combining", keys: keys) else { return CombiningPolicy() }
-    return CombiningPolicy(
-      maxTables: entry.int("max_tables", RestaurantLimits.maxTables, default: 3),
-      requireAdjacency: entry.bool("require_adjacency", default: true),
+    guard let entry = root.object("combining", keys: keys) else {
+      return (CombiningPolicy(), root.has("combining") ? nil : CombiningPolicy().maxTables)
+    }
+    let given = entry.int("max_tables", RestaurantLimits.maxTables)
+    let policy = CombiningPolicy(
+      maxTables: given ?? CombiningPolicy().maxTables, requireAdjacency: entry.bool("require_adjacency", default: true),
       maxSpareSeats: entry.int("max_spare_seats", RestaurantLimits.spareSeats))
+    return (policy, given == nil && entry.has("max_tables") ? nil : policy.maxTables)
   }
 
   private static func optimisation(_ root: JSONObjectReader) -> OptimisationPolicy {
