@@ -5,6 +5,8 @@ import Testing
 struct HealthVerdictTests {
   @Test(arguments: [
     (HealthBody(bookings: 0, confirmed: 0, inReview: 0, failed: 0, errors: 0, stuck: 0), HealthVerdict.warning),
+    (HealthBody(bookings: 0, confirmed: 0, inReview: 0, failed: 0, refused: 3, errors: 0, stuck: 0), .warning),
+    (HealthBody(bookings: 10, confirmed: 10, inReview: 0, failed: 0, refused: 90, errors: 0, stuck: 0), .healthy),
     (HealthBody(bookings: 5, confirmed: 0, inReview: 0, failed: 0, errors: 0, stuck: 0), .warning),
     (HealthBody(bookings: 100, confirmed: 95, inReview: 5, failed: 0, errors: 0, stuck: 0), .healthy),
     (HealthBody(bookings: 100, confirmed: 95, inReview: 5, failed: 0, errors: 1, stuck: 0), .warning),

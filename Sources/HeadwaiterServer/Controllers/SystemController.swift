@@ -24,7 +24,7 @@ struct SystemController: Sendable {
     return try .json(
       HealthBody(
         bookings: figures.bookings, confirmed: figures.confirmed, inReview: figures.inReview, failed: figures.failed,
-        errors: figures.errors, stuck: figures.stuck))
+        refused: figures.refused, errors: figures.errors, stuck: figures.stuck))
   }
 
   func document(_: Call) async throws -> Reply {

@@ -25,7 +25,7 @@ extension Schemas {
   private static let health = JSONValue.object(
     [
       "verdict": .choice(HealthVerdict.self), "reasons": texts, "bookings": .count, "confirmed": .count,
-      "in_review": .count, "failed": .count, "errors": .count, "stuck": .count,
+      "in_review": .count, "failed": .count, "refused": .count, "errors": .count, "stuck": .count,
     ], optional: ["confirmation_rate": .number(0...1), "review_rate": .number(0...1)])
 
   private static let flag = JSONValue.object([

@@ -23,7 +23,7 @@ struct HealthCommand: AsyncParsableCommand {
     let figures = try await opened.store.health(since: SystemWallClock().now().adding(.seconds(-86_400)))
     let health = HealthBody(
       bookings: figures.bookings, confirmed: figures.confirmed, inReview: figures.inReview, failed: figures.failed,
-      errors: figures.errors, stuck: figures.stuck)
+      refused: figures.refused, errors: figures.errors, stuck: figures.stuck)
     if json { try JSONOutput.print(health) } else { try Console.write(HealthText.text(health)) }
     switch health.verdict {
     case .healthy: return
@@ -43,6 +43,7 @@ enum HealthText {
     table.add("confirmed", "\(health.confirmed)", share(health.confirmationRate))
     table.add("in review", "\(health.inReview)", share(health.reviewRate))
     table.add("failed", "\(health.failed)", "")
+    table.add("refused for capacity", "\(health.refused)", "in no rate")
     table.add("errors", "\(health.errors)", "")
     table.add("stuck now", "\(health.stuck)", "")
     return text + "\n\n" + table.render()
