@@ -16,6 +16,7 @@ public struct ServerDependencies: Sendable {
   public var floors: any FloorDesk
   public var availability: any AvailabilityDesk
   public var progress: any BookingProgress
+  public var breakers: any BreakerDesk
   /// The business clock: what `now` is on the floor.
   public var clock: any WallClock
   /// Real time: the health check's 24 hours, and the age of idempotency keys; the business clock unless set.
@@ -37,8 +38,9 @@ public struct ServerDependencies: Sendable {
 
   public init(
     store: any ServerStore, bookings: any BookingDesk, holds: any HoldDesk, reviews: any ReviewDesk,
-    floors: any FloorDesk, availability: any AvailabilityDesk, progress: any BookingProgress, clock: any WallClock,
-    ids: any IDGenerator, flags: @escaping @Sendable () async -> FeatureFlags, live: LiveEvents, version: String,
+    floors: any FloorDesk, availability: any AvailabilityDesk, progress: any BookingProgress,
+    breakers: any BreakerDesk, clock: any WallClock, ids: any IDGenerator,
+    flags: @escaping @Sendable () async -> FeatureFlags, live: LiveEvents, version: String,
     configuration: [ConfigurationEntry] = [], demo: (@Sendable () async -> WireValue?)? = nil,
     wallClock: (any WallClock)? = nil, isDraining: @escaping @Sendable () -> Bool = { false },
     servesHealthOnly: Bool = false
@@ -50,6 +52,7 @@ public struct ServerDependencies: Sendable {
     self.floors = floors
     self.availability = availability
     self.progress = progress
+    self.breakers = breakers
     self.clock = clock
     self.wallClock = wallClock ?? clock
     self.ids = ids

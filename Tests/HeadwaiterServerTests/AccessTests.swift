@@ -17,6 +17,7 @@ enum ExpectedAccess {
   static let editors: Set<Role> = [.operator, .admin]
   static let observers: Set<Role> = [.operator, .qaLead, .engineeringLead, .onCallEngineer, .productOwner, .admin]
   static let overseers: Set<Role> = [.qaLead, .engineeringLead, .onCallEngineer, .productOwner, .admin]
+  static let responders: Set<Role> = [.onCallEngineer, .engineeringLead, .admin]
   static let admins: Set<Role> = [.admin]
 
   static let routes: [String: Set<Role>] = [
@@ -65,6 +66,9 @@ enum ExpectedAccess {
     "GET /v1/openapi.json": all,
     "GET /v1/demo": readers,
     "GET /v1/admin/config": overseers,
+    "GET /v1/admin/breakers": responders,
+    "PUT /v1/admin/breakers/{breaker}": responders,
+    "DELETE /v1/admin/breakers/{breaker}": responders,
     "GET /v1/admin/flags": overseers,
     "PUT /v1/admin/flags/{flag}": admins,
     "POST /v1/admin/kill": admins,
@@ -180,7 +184,9 @@ struct AccessTests {
   ) async throws -> Answer {
     var path = endpoint.path.replacing("{restaurant_id}", with: "house").replacing("{booking_id}", with: booking)
       .replacing("{hold_id}", with: hold).replacing("{block_id}", with: "no-such").replacing("{flag}", with: "any")
+      .replacing("{breaker}", with: "engine:house")
     if endpoint.operation == .readAvailability { path += "?date=2026-06-01&party_size=2" }
+    if endpoint.operation == .releaseBreaker { path += "?reason=drill" }
     return try await caller.send(endpoint.method, path, text: body(endpoint))
   }
 
@@ -194,6 +200,7 @@ struct AccessTests {
     case "WalkIn": #"{"restaurant_id":"house","party_size":2}"#
     case "BookingChange": #"{"party_size":3}"#
     case "Tables": #"{"tables":["T1"]}"#
+    case "BreakerForce": #"{"position":"open","reason":"drill"}"#
     case "Swap": #"{"with":"no-such-either"}"#
     case "NewBlock":
       #"{"tables":["T1"],"from":"2026-06-03T10:00:00Z","until":"2026-06-03T11:00:00Z","reason":"repair"}"#

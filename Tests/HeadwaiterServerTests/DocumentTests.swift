@@ -86,6 +86,7 @@ struct DocumentTests {
     ("Hold", names(HoldBody.CodingKeys.self)), ("ReviewItem", names(ReviewItemBody.CodingKeys.self)),
     ("Explanation", names(ExplanationBody.CodingKeys.self)), ("Health", names(HealthBody.CodingKeys.self)),
     ("Configuration", names(ConfigurationBody.CodingKeys.self)), ("LiveEvent", names(LiveEventBody.CodingKeys.self)),
+    ("Breaker", names(BreakerBody.CodingKeys.self)), ("BreakerForce", BreakerForceBody.keys),
     ("Problem", names(Problem.CodingKeys.self)),
   ]
 

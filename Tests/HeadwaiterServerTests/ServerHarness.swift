@@ -47,7 +47,8 @@ final class ServerHarness: Sendable {
       store: store, bookings: LiveBookingDesk(environment: environment),
       holds: LiveHoldDesk(environment: environment), reviews: LiveReviewDesk(environment: environment),
       floors: LiveFloorDesk(environment: environment), availability: LiveAvailabilityDesk(environment: environment),
-      progress: LiveBookingProgress(environment: environment), clock: clock, ids: SequentialIDs("b"),
+      progress: LiveBookingProgress(environment: environment), breakers: LiveBreakerDesk(environment: environment),
+      clock: clock, ids: SequentialIDs("b"),
       flags: { FeatureFlags(pipelineV3: true) }, live: live, version: "1.2.3",
       configuration: [ConfigurationEntry(name: "port", value: "8080", source: "default")])
     overrides(&dependencies)

@@ -88,6 +88,18 @@ public protocol AvailabilityDesk: Sendable {
   func explain(_ id: BookingID) async throws(DeskError) -> TableExplanation
 }
 
+/// Circuit breakers.
+public protocol BreakerDesk: Sendable {
+  /// Those that this process knows, and those that are forced, in order of name.
+  func list(_ caller: Caller) async throws(DeskError) -> [BreakerStatus]
+  /// Forces one open or closed, for all instances, within a second.
+  func force(
+    _ name: String, _ position: BreakerOverride.Position, reason: String, _ caller: Caller
+  ) async throws(DeskError) -> BreakerStatus
+  /// Lets go of one: it goes by itself again.
+  func release(_ name: String, reason: String, _ caller: Caller) async throws(DeskError) -> BreakerStatus
+}
+
 /// Lets a caller wait for a booking's automatic work to end.
 public protocol BookingProgress: Sendable {
   /// The booking once its automatic work has ended, or as it is when the time is up; nil if there is none.

@@ -19,7 +19,7 @@ public struct HeadwaiterSystem: Sendable {
   private let signals: (any PeerSignals)?
   private let channel: any Notifier
 
-  /// The six desks.
+  /// The desks.
   public struct Desks: Sendable {
     public let bookings: LiveBookingDesk
     public let holds: LiveHoldDesk
@@ -27,6 +27,7 @@ public struct HeadwaiterSystem: Sendable {
     public let floor: LiveFloorDesk
     public let availability: LiveAvailabilityDesk
     public let progress: LiveBookingProgress
+    public let breakers: LiveBreakerDesk
   }
 
   /// What a process chooses.
@@ -93,7 +94,7 @@ public struct HeadwaiterSystem: Sendable {
       bookings: LiveBookingDesk(environment: environment), holds: LiveHoldDesk(environment: environment),
       review: LiveReviewDesk(environment: environment), floor: LiveFloorDesk(environment: environment),
       availability: LiveAvailabilityDesk(environment: environment),
-      progress: LiveBookingProgress(environment: environment))
+      progress: LiveBookingProgress(environment: environment), breakers: LiveBreakerDesk(environment: environment))
   }
 
   /// Closes the database; nothing works afterwards.
@@ -103,7 +104,9 @@ public struct HeadwaiterSystem: Sendable {
   public func join() async throws { try await keeper?.runOnce() }
 
   /// The background work, in the order in which it starts; it stops in the opposite one.
-  public var services: [any Service] { company + (record?.role.works == false ? [] : work) }
+  public var services: [any Service] {
+    company + [BreakerKeeper(environment: environment)] + (record?.role.works == false ? [] : work)
+  }
 
   /// What keeps this process in touch with the others.
   private var company: [any Service] {
@@ -123,6 +126,7 @@ public struct HeadwaiterSystem: Sendable {
   private var work: [any Service] {
     [
       LeaseKeeper(environment: environment, locks: locks), Rescuer(environment: environment),
+      OutageKeeper(environment: environment),
       ReviewKeeper(environment: environment), HoldReaper(environment: environment), Pruner(environment: environment),
       NoticeDispatcher(environment: environment, notifier: channel), worker,
     ]

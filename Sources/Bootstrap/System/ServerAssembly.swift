@@ -47,6 +47,7 @@ public struct ServerAssembly {
     let dependencies = ServerDependencies(
       store: system.store, bookings: system.desks.bookings, holds: system.desks.holds, reviews: system.desks.review,
       floors: system.desks.floor, availability: system.desks.availability, progress: system.desks.progress,
+      breakers: system.desks.breakers,
       clock: BusinessWallClock(clock: environment.businessClock), ids: environment.ids,
       flags: { environment.flags() },
       live: LiveEvents(store: system.store, signal: environment.outboxSignal), version: options.version,

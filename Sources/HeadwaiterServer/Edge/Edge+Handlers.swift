@@ -9,6 +9,9 @@ extension Edge {
     case .readDocument: SystemController(edge: self).document
     case .readConfiguration: SystemController(edge: self).configuration
     case .readFlags: SystemController(edge: self).flags
+    case .listBreakers: BreakerController(edge: self).list
+    case .forceBreaker: BreakerController(edge: self).force
+    case .releaseBreaker: BreakerController(edge: self).release
     case .readDemo: SystemController(edge: self).demo
     case .frontPage, .floorPage: ConsoleController(edge: self).page
     case .asset: ConsoleController(edge: self).file

@@ -32,5 +32,7 @@ extension Access {
   ])
   /// Configuration and flags.
   static let overseers = Access.roles([.qaLead, .engineeringLead, .onCallEngineer, .productOwner, .admin])
+  /// Circuit breakers.
+  static let responders = Access.roles([.onCallEngineer, .engineeringLead, .admin])
   static let admins = Access.roles([.admin])
 }

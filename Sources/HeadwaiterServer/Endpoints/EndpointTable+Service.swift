@@ -1,3 +1,4 @@
+import HeadwaiterAPI
 import Hummingbird
 
 extension EndpointTable {
@@ -42,12 +43,24 @@ extension EndpointTable {
     Endpoint(
       operation: .readDemo, method: .get, path: "/v1/demo", access: .readers, summary: "How a demo stands.",
       success: [.ok("Demo", "The demo that this process runs.")], problems: [404]),
+    read(.listBreakers, "/v1/admin/breakers", .responders, "The circuit breakers.", "Breakers"),
+    Endpoint(
+      operation: .forceBreaker, method: .put, path: oneBreaker, access: .responders,
+      summary: "Forces a circuit breaker open or closed, for all instances.", request: "BreakerForce",
+      success: [.ok("Breaker", "As forced.")]),
+    Endpoint(
+      operation: .releaseBreaker, method: .delete, path: oneBreaker, access: .responders,
+      summary: "Lets a forced circuit breaker go by itself again.",
+      query: [
+        .init(name: "reason", schema: .text(WireLimits.reason), description: "Why; recorded.", isRequired: true)
+      ], success: [.ok("Breaker", "As it goes by itself.")]),
     announced(.changeFlag, .put, "/v1/admin/flags/{flag}", "Overrides a flag at run time."),
     announced(.killSwitch, .post, "/v1/admin/kill", "Switches V3 off at once."),
     announced(.readRollout, .get, "/v1/admin/rollout", "The rollout's phase and gates."),
     announced(.changeRollout, .post, "/v1/admin/rollout", "Moves the rollout on or back."),
   ]
 
+  private static let oneBreaker = "/v1/admin/breakers/{breaker}"
   private static let oneHold = "/v1/holds/{hold_id}"
 
   private static func decision(

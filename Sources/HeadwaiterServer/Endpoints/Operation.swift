@@ -15,5 +15,5 @@ enum Operation: String, CaseIterable, Sendable {
   case listReview, requeueBooking, forceConfirmBooking, declineBooking, keepBooking, undoReview
   // the machine itself
   case readStateMachine, readHealth, readDocument, readConfiguration, readFlags, changeFlag, killSwitch, readRollout
-  case changeRollout, readDemo
+  case changeRollout, readDemo, listBreakers, forceBreaker, releaseBreaker
 }

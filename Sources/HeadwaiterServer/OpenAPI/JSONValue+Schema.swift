@@ -74,6 +74,7 @@ extension JSONValue {
 /// Texts of a fixed form.
 extension JSONValue {
   static let identifier = pattern("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")
+  static let breaker = pattern("^(storage|(engine|notifier):[A-Za-z0-9][A-Za-z0-9._-]{0,63})$")
   static let commaList = pattern("^[a-z0-9_-]{1,64}(,[a-z0-9_-]{1,64}){0,19}$")
   static let date: JSONValue = ["type": "string", "format": "date", "pattern": .string("^\(DatePattern.date)$")]
   static let time: JSONValue = [

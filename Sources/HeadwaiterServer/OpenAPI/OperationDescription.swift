@@ -28,7 +28,9 @@ struct OperationDescription {
   }
 
   private var parameters: [JSONValue] {
-    let inPath = endpoint.pathParameters.map { parameter($0, "path", .identifier, isRequired: true) }
+    let inPath = endpoint.pathParameters.map {
+      parameter($0, "path", $0 == "breaker" ? .breaker : .identifier, isRequired: true)
+    }
     let inQuery = endpoint.query.map {
       parameter($0.name, "query", $0.schema, isRequired: $0.isRequired, description: $0.description)
     }

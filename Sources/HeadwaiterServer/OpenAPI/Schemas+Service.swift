@@ -6,7 +6,7 @@ extension Schemas {
   static let service: [Named] = [
     ("StateMachine", stateMachine), ("Health", health), ("OpenAPI", anyObject), ("Demo", anyObject), ("Flag", flag),
     ("Flags", .object(["flags": .list(of: .ref("Flag")), "epoch": .count])), ("Configuration", configuration),
-    ("Problem", problem),
+    ("Breaker", breaker), ("Breakers", .object(["breakers": .list(of: .ref("Breaker"))])), ("Problem", problem),
   ]
 
   private static let stateMachine = JSONValue.object([
@@ -27,6 +27,15 @@ extension Schemas {
       "verdict": .choice(HealthVerdict.self), "reasons": texts, "bookings": .count, "confirmed": .count,
       "in_review": .count, "failed": .count, "refused": .count, "errors": .count, "stuck": .count,
     ], optional: ["confirmation_rate": .number(0...1), "review_rate": .number(0...1)])
+
+  private static let breaker = JSONValue.object(
+    ["name": .breaker, "position": .choice(["closed", "open", "half_open"])],
+    optional: [
+      "open_seconds": .count,
+      "forced": .object([
+        "position": .choice(BreakerForceBody.Position.self), "reason": .string, "actor": .string, "at": shownTime,
+      ]),
+    ])
 
   private static let flag = JSONValue.object([
     "name": .string, "value": .string, "sources": .list(of: .object(["source": .string, "value": .string])),

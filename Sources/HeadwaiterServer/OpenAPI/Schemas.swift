@@ -22,6 +22,10 @@ extension Schemas {
     ("Tables", .object(["tables": tableNumbers(WireLimits.tables)])),
     ("Swap", .object(["with": .identifier])), ("WalkIn", walkIn), ("NewHold", newHold),
     ("HoldConfirm", .request([:], optional: ["guest": .ref("Guest")])), ("NewBlock", newBlock),
+    (
+      "BreakerForce",
+      .object(["position": .choice(BreakerForceBody.Position.self), "reason": .text(WireLimits.reason)])
+    ),
   ]
 
   private static let guest = JSONValue.request(
