@@ -52,10 +52,18 @@ public final class Rescuer: MaintenanceService {
     rescued.withLock { $0 += 1 }
     environment.logger.warning(
       "[assignment.coordinator] stuck past its deadline", metadata: ["booking": "\(overdue.job.bookingID)"])
-    if !overdue.workerIsAlive && overdue.job.rescues == 0 {
-      try await requeue(overdue.job)
-    } else {
-      try await giveToPerson(overdue.job)
+    do {
+      if !overdue.workerIsAlive && overdue.job.rescues == 0 {
+        try await requeue(overdue.job)
+      } else {
+        try await giveToPerson(overdue.job)
+      }
+    } catch let error as StoreError where error.isStorageFailure {
+      throw error
+    } catch {
+      // One that changed meanwhile, or that cannot be given over, does not keep the others waiting.
+      environment.logger.warning(
+        "[maintenance.\(name)] not rescued: \(error)", metadata: ["booking": "\(overdue.job.bookingID)"])
     }
   }
 
