@@ -38,7 +38,7 @@ final class LibPQSession {
   private static func startConnecting(_ configuration: PostgresConfiguration) throws(PostgresError) -> OpaquePointer {
     let connectionString = configuration.connectionString
     // libpq's own text about a wrong connection string quotes it, and a password may be in it.
-    guard isReadable(connectionString) else {
+    guard configuration.isReadable else {
       throw PostgresError(.connection("the connection string is not one that libpq can read"))
     }
     // What comes after "dbname", which holds the whole string, takes precedence over it.
@@ -49,12 +49,6 @@ final class LibPQSession {
     }
     guard let handle else { throw PostgresError(.connection("out of memory")) }
     return handle
-  }
-
-  private static func isReadable(_ connectionString: String) -> Bool {
-    guard let options = PQconninfoParse(connectionString, nil) else { return false }
-    PQconninfoFree(options)
-    return true
   }
 
   private func finishConnecting(timeout: Duration) throws(PostgresError) {

@@ -15,7 +15,7 @@ struct ParameterBuffer {
   static let mostValues = 65_535
   /// PostgreSQL's limit for a value.
   private static let mostBytes = 1 << 30
-  /// Larger storage is given back after the call.
+  /// Larger storage is given back with the next call.
   private static let keptBytes = 1 << 20
 
   private var bytes: [UInt8] = []

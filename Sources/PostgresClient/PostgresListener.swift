@@ -10,17 +10,22 @@ public final class PostgresListener: Sendable {
     case lost
   }
 
-  /// After this silence the server is asked whether it is still there.
-  static let pingInterval = Duration.seconds(10)
-  static let backoff = Backoff(base: .milliseconds(100), limit: .seconds(5), jitter: .milliseconds(200))
+  private static let backoff = Backoff(base: .milliseconds(100), limit: .seconds(5), jitter: .milliseconds(200))
 
   private let configuration: PostgresConfiguration
   private let channels: [String]
+  /// After this silence the server is asked whether it is still there.
+  private let pingInterval: Duration
 
   /// - Parameter configuration: of a direct connection; through a transaction-pooling proxy nothing would arrive.
-  public init(_ configuration: PostgresConfiguration, channels: Set<String>) {
+  public convenience init(_ configuration: PostgresConfiguration, channels: Set<String>) {
+    self.init(configuration, channels: channels, pingInterval: .seconds(10))
+  }
+
+  init(_ configuration: PostgresConfiguration, channels: Set<String>, pingInterval: Duration) {
     self.configuration = configuration
     self.channels = channels.sorted()
+    self.pingInterval = pingInterval
   }
 
   /// Runs until the task is cancelled. Signals come one at a time and in order.
@@ -50,7 +55,7 @@ public final class PostgresListener: Sendable {
 
   private func listen(_ connection: LibPQConnection, _ handle: @Sendable (Signal) async -> Void) async {
     while !Task.isCancelled {
-      guard let signals = await connection.notifications(within: Self.pingInterval) else { return }
+      guard let signals = await connection.notifications(within: pingInterval) else { return }
       for signal in signals { await handle(signal) }
       guard signals.isEmpty else { continue }
       let reply = await connection.call(.whole([PostgresStatement("SELECT 1")]))

@@ -67,6 +67,10 @@ extension PostgresStore {
       return try await body()
     } catch let error as StoreOpenError {
       throw error
+    } catch let error as PostgresError where error.sqlState == "42501" {
+      throw .cannotOpen(
+        path: "postgresql",
+        reason: "this role may not change the schema; run `headwaiter migrate` as the one that owns it")
     } catch let error as PostgresError {
       throw .cannotOpen(path: "postgresql", reason: error.description)
     } catch {

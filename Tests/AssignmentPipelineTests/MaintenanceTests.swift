@@ -35,6 +35,21 @@ import Testing
     #expect(Set(notifier.ids).count == 1)
   }
 
+  @Test func `a notifier that hangs for good is given up, and the other notices are sent`() async throws {
+    let harness = try await PipelineHarness()
+    for number in 1...3 { try await harness.create(.sample(id: BookingID("b-\(number)"))) }
+    await harness.worker.runOnce(limit: 3)
+    harness.clock.advance(by: .seconds(60))
+    let notifier = HangingNotifier(hangs: 1)
+    let dispatcher = NoticeDispatcher(
+      environment: harness.environment, notifier: notifier, patience: .milliseconds(20))
+    try await dispatcher.runOnce()
+    #expect(notifier.ids.count == 2)
+    harness.clock.advance(by: .seconds(5))
+    try await dispatcher.runOnce()
+    #expect(Set(notifier.ids).count == 3)
+  }
+
   @Test func `a crash between delivery and its record delivers again under the same id`() async throws {
     let harness = try await PipelineHarness()
     try await harness.create(.sample())
@@ -121,5 +136,26 @@ final class FlakyNotifier: Notifier {
       return left > 0
     }
     if fails { throw Down() }
+  }
+}
+
+/// Never answers the first so many calls, cancelled or not.
+private final class HangingNotifier: Notifier {
+  let name = "hanging"
+  private let hangs: Int
+  private let calls = Locked(0)
+  private let seen = Locked([String]())
+
+  init(hangs: Int) { self.hangs = hangs }
+
+  var ids: [String] { seen.withLock { $0 } }
+
+  func deliver(_ notice: Notice) async throws {
+    let call = calls.withLock { calls in
+      calls += 1
+      return calls
+    }
+    if call <= hangs { await Task { try? await Task.sleep(for: .seconds(3600)) }.value }
+    seen.withLock { $0.append(notice.id) }
   }
 }

@@ -14,7 +14,7 @@ from .load import Guest, Load
 from .pace import Pace
 from .proxy import Proxy
 from .recovery import LIMIT, Recovery
-from .session import Session, SQLError
+from .session import Session
 
 
 @dataclasses.dataclass
@@ -25,6 +25,8 @@ class Run:
     recovered: float | None
     violations: dict[str, list[str]]
     note: str = ""
+    # How often each operation was answered with which status.
+    answers: dict[str, int] = dataclasses.field(default_factory=dict)
 
     @property
     def violation_count(self) -> int:
@@ -39,6 +41,7 @@ class Arena:
         self.folder.chmod(0o755)
         self.client, self.ledger = Client(), Ledger()
         self.seen: set[tuple[str, str]] = set()
+        self.waited_for = ""
         self.places = houses.FreePlaces()
         self.guests = 100
         self.cluster = Cluster(self.folder, pace.durable)
@@ -90,6 +93,11 @@ class Arena:
             time.sleep(0.02)
         return True
 
+    def wait_for_notices(self) -> None:
+        """Until every instance has sent one."""
+        sent = {each: each.sent for each in self.fleet}
+        self.wait_for(lambda: all(each.sent > count for each, count in sent.items()), 40)
+
     def probe(self, instance: Instance) -> str | None:
         """Books where there is room, through one instance. The booking's id, if it was taken."""
         promise = self.prober.book_at(instance, self.places.next())
@@ -132,13 +140,13 @@ class Arena:
         found["instances that did not end well"] = [f"{name}: exit {code}" for name, code in codes.items() if code]
         left = self.session.rows(f"SELECT id FROM instances WHERE heartbeat_at > '{moment}'::timestamptz - interval '2 s'")
         found["instances left"] = [row["id"] for row in left]
-        return Run("at rest", 0, seconds, self.fresh(found))
+        return Run("at rest", 0, seconds, self.fresh(found), self.waited_for, dict(sorted(self.ledger.counts.items())))
 
     def is_at_rest(self) -> bool:
-        try:
-            return not any(invariants.find(self.session, invariants.AT_REST).values())
-        except SQLError:
-            return False
+        left = {what: len(found) for what, found in invariants.find(self.session, invariants.AT_REST).items() if found}
+        if left:
+            self.waited_for = "last waited for " + ", ".join(f"{what}: {count}" for what, count in left.items())
+        return not left
 
     def end(self) -> None:
         """Ends all processes, whatever state they are in."""

@@ -118,12 +118,15 @@ class Cluster:
             time.sleep(0.02)
 
     def fill_disk(self) -> None:
+        """To the last page."""
         ballast = os.open(self.disk / "ballast", os.O_CREAT | os.O_WRONLY)
-        try:
-            room = os.statvfs(self.disk)
-            os.posix_fallocate(ballast, 0, room.f_bavail * room.f_frsize)
-        finally:
-            os.close(ballast)
+        end = 0
+        for step in (1 << 24, 1 << 20, 1 << 16, 1 << 12):
+            with contextlib.suppress(OSError):
+                while True:
+                    os.posix_fallocate(ballast, end, step)
+                    end += step
+        os.close(ballast)
 
     def empty_disk(self) -> None:
         (self.disk / "ballast").unlink(missing_ok=True)

@@ -12,9 +12,11 @@ SEES_ABSENCE, SEES_RETURN = 4.0, 12.0
 
 
 class Sample:
-    def __init__(self, began: float, instance, incarnation: int, health: int, ready: int):
-        self.began, self.instance, self.incarnation = began, instance, incarnation
-        self.health, self.ready = health, ready
+    """The time is that of the question about readiness, and of its answer."""
+
+    def __init__(self, began: float, instance, health: int, ready: int):
+        self.began, self.ended = began, time.monotonic()
+        self.instance, self.health, self.ready = instance, health, ready
 
 
 class HealthWatch:
@@ -52,13 +54,13 @@ class HealthWatch:
                     self.deaths.append(f"{instance} ended by itself with {instance.process.returncode}")
             if not instance.must_answer:
                 continue
-            began, incarnation = time.monotonic(), instance.incarnation
+            incarnation = instance.incarnation
             health = self.client.call(instance.port, "GET", "/healthz", timeout=PATIENCE).status
             asked = time.monotonic()
             ready = self.client.call(instance.port, "GET", "/readyz", timeout=PATIENCE).status
             if instance.must_answer and instance.incarnation == incarnation:
                 with self.lock:
-                    self.samples.append(Sample(asked, instance, incarnation, health, ready))
+                    self.samples.append(Sample(asked, instance, health, ready))
 
     # What a fault says of the database.
 
@@ -93,7 +95,7 @@ class HealthWatch:
         found = []
         doubtful: dict[object, float] = {}
         for sample in samples:
-            if any(first + SEES_ABSENCE < sample.began < last for first, last in self.away):
+            if any(first + SEES_ABSENCE < sample.began and sample.ended < last for first, last in self.away):
                 if sample.ready == 200:
                     found.append(f"{sample.instance} was ready without a database")
             elif sample.ready == 200 or self.may_doubt(sample):

@@ -95,6 +95,11 @@ class Instance:
             self.process.wait()
 
     @property
+    def sent(self) -> int:
+        """How much it has written about notices that it sent."""
+        return self.deliveries.stat().st_size if self.deliveries.exists() else 0
+
+    @property
     def is_up(self) -> bool:
         return self.process is not None and self.process.poll() is None and not self.is_paused
 

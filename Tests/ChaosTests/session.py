@@ -27,12 +27,15 @@ class Session:
         return next(iter(self.rows(f"SELECT ({sql}) AS value")[0].values()))
 
     def text(self, sql: str) -> str:
+        """A session that has lost its server notices that only when it is used: it gets a second chance."""
         with self.lock:
-            try:
-                return self.ask(sql)
-            except (OSError, SQLError):
-                self.close()
-                raise SQLError(f"no answer to: {sql.split(chr(10))[0][:80]}")
+            for is_last in (False, True):
+                try:
+                    return self.ask(sql)
+                except (OSError, SQLError) as error:
+                    self.close()
+                    if is_last:
+                        raise SQLError(f"{error} at: {' '.join(sql.split())[:200]}") from None
 
     def ask(self, sql: str) -> str:
         if self.process is None or self.process.poll() is not None:

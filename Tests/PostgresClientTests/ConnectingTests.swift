@@ -57,7 +57,10 @@ import Testing
   }
 
   @Test(
-    arguments: ["password=my hush", "password=my hush=1", "postgresql://u:hush@[::1/x", "postgres://x?hush=1", "hush"])
+    arguments: [
+      "password=my hush", "password=my hush=1", "postgresql://u:hush@[::1/x", "postgres://x?hush=1", "hush",
+      "postgresql://u:my@hush@localhost/x", "postgresql://u:hush/my@localhost/x",
+    ])
   func connectionString_unreadable_isNotRepeated(connectionString: String) async throws {
     #expect(try await refusal(connectionString) == "the connection string is not one that libpq can read")
   }

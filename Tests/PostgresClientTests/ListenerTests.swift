@@ -1,6 +1,8 @@
-import PostgresClient
+import Foundation
 import PostgresTesting
 import Testing
+
+@testable import PostgresClient
 
 @Suite struct ListenerTests {
   private struct Signals: Sendable {
@@ -17,8 +19,11 @@ import Testing
     _ configuration: PostgresConfiguration, _ channels: Set<String>,
     _ body: (Signals) async throws -> Void
   ) async throws {
+    try await withSignals(of: PostgresListener(configuration, channels: channels), body)
+  }
+
+  private func withSignals(of listener: PostgresListener, _ body: (Signals) async throws -> Void) async throws {
     let (signals, continuation) = AsyncStream.makeStream(of: PostgresListener.Signal.self)
-    let listener = PostgresListener(configuration, channels: channels)
     let task = Task {
       await listener.run { continuation.yield($0) }
       continuation.finish()
@@ -69,6 +74,23 @@ import Testing
           _ = try await pool.query("SELECT pg_notify('c', $1)", [.text("\(round)")])
           #expect(await signals.next() == .notification(channel: "c", payload: "\(round)"))
         }
+      }
+    }
+  }
+
+  @Test func server_thatIsSilentForGood_isNoticed() async throws {
+    try await withDatabase("") { pool in
+      var configuration = pool.configuration
+      configuration.statementTimeout = .milliseconds(200)
+      let listener = PostgresListener(configuration, channels: ["c"], pingInterval: .milliseconds(100))
+      try await withSignals(of: listener) { signals in
+        #expect(await signals.next() == .connected)
+        let other = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        let backend = pid_t(try await pool.query(other)[0].int(0))
+        kill(backend, SIGSTOP)
+        #expect(await signals.next() == .lost)
+        kill(backend, SIGCONT)
+        #expect(await signals.next() == .connected)
       }
     }
   }

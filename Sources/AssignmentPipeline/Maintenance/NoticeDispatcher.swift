@@ -40,17 +40,20 @@ public struct NoticeDispatcher: MaintenanceService {
   private static let batch = 100
 
   private let notifier: any Notifier
+  private let patience: Duration
 
-  public init(environment: PipelineEnvironment, notifier: any Notifier) {
+  /// - Parameter patience: a notifier that takes longer has failed, and is not waited for; 10 seconds.
+  public init(environment: PipelineEnvironment, notifier: any Notifier, patience: Duration = .seconds(10)) {
     self.environment = environment
     self.notifier = notifier
+    self.patience = patience
   }
 
   public func runOnce() async throws {
     var count = NoticeDispatcher.batch
     while count == NoticeDispatcher.batch {
       let notices = try await environment.store.claimNotices(
-        owner: environment.instance, limit: NoticeDispatcher.batch, ttl: .seconds(30))
+        owner: environment.instance, limit: NoticeDispatcher.batch, ttl: environment.settings.leaseTTL)
       for notice in notices { try await deliver(notice) }
       count = notices.count
     }
@@ -64,7 +67,7 @@ public struct NoticeDispatcher: MaintenanceService {
     case .admitted(let ticket):
       do {
         try await environment.faults.reach(.noticeDelivering)
-        try await notifier.deliver(notice)
+        try await notifier.deliver(notice, within: patience)
         breaker.finish(ticket, failed: false)
       } catch {
         breaker.finish(ticket, failed: true)
@@ -76,5 +79,30 @@ public struct NoticeDispatcher: MaintenanceService {
       try await environment.faults.reach(.noticeDelivered)
       try await environment.store.markDelivered(notice.id)
     }
+  }
+}
+
+/// A notifier has taken too long.
+private struct NotifierTimeout: Error {}
+
+extension Notifier {
+  /// Delivers, and waits no longer than `limit`, even for a notifier that cannot be cancelled: it may still deliver then,
+  /// under the same id.
+  fileprivate func deliver(_ notice: Notice, within limit: Duration) async throws {
+    let (outcomes, outcome) = AsyncStream.makeStream(
+      of: Result<Void, any Error>.self, bufferingPolicy: .bufferingOldest(1))
+    let delivery = Task {
+      do { outcome.yield(.success(try await deliver(notice))) } catch { outcome.yield(.failure(error)) }
+    }
+    let timer = Task {
+      try await Task.sleep(for: limit)
+      outcome.yield(.failure(NotifierTimeout()))
+    }
+    defer {
+      delivery.cancel()
+      timer.cancel()
+    }
+    for await first in outcomes { return try first.get() }
+    throw CancellationError()
   }
 }

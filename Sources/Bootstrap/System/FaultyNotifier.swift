@@ -1,6 +1,6 @@
-import BookingDomain
 import AssignmentPipeline
 import AssignmentStore
+import BookingDomain
 import Foundation
 
 /// A notifier that goes wrong as a test asks, and writes down what it delivers: a line of id, booking, version and kind.

@@ -77,7 +77,10 @@ public struct HeadwaiterSystem: Sendable {
     store = opened.store
     let ids = TimeOrderedIDs(clock: clock)
     let id = "instance-\(ids.next())"
-    let flags = options.flags
+    // A process that is no instance keeps its flags, but must know how often others have changed theirs.
+    var given = options.flags
+    given.epoch = try await store.flagsEpoch()
+    let flags = given
     let board = options.instance.map { _ in InstanceBoard(flags: flags) }
     instances = board
     record = options.instance.map { InstanceRecord($0, id: id, startedAt: clock.now()) }

@@ -8,6 +8,8 @@ class Notifier:
         self.name, self.rule = name, rule
 
     def run(self, arena, rng) -> None:
+        # After an earlier fault it may not be asked for a while.
+        arena.wait_for_notices()
         arena.fleet.inject(self.rule)
         arena.sleep(2 * arena.pace.hold(rng))
         arena.fleet.inject("")
