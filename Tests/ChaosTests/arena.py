@@ -64,15 +64,18 @@ class Arena:
 
     def open(self) -> None:
         self.fleet.start()
+        self.send_houses()
+        self.load = Load([self.guest() for _ in range(6)], self.pace.rate)
+        self.health = HealthWatch(self.fleet)
+        self.load.start()
+        self.health.start()
+
+    def send_houses(self) -> None:
         for name, house in houses.HOUSES.items():
             answer = self.client.call(self.fleet.instances[0].port, "PUT", f"/v1/restaurants/{name}", house)
             if not answer.is_good:
                 raise RuntimeError(f"the restaurant {name} was refused: {answer.body}")
         invariants.record_floors(self.session)
-        self.load = Load([self.guest() for _ in range(6)], self.pace.rate)
-        self.health = HealthWatch(self.fleet)
-        self.load.start()
-        self.health.start()
 
     # What a fault may ask for.
 

@@ -25,13 +25,15 @@ SELECT restaurant_id || ' ' || table_number || ' at ' || window_start AS found F
 WHERE taken_until > window_start
 """
 
-# The same from the bookings' own rows: two confirmed ones that name the same table.
+# The same from the bookings' own rows: two confirmed ones that name the same table. One that waits for a person after a
+# change still has its old tables, in its old window.
 BOOKED_TWICE = """
 SELECT restaurant_id || ' ' || number || ' at ' || block_start AS found FROM (
   SELECT restaurant_id, number, block_start, max(block_end) OVER (
     PARTITION BY restaurant_id, number ORDER BY block_start, block_end
     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS taken_until
-  FROM bookings, unnest(tables) AS number WHERE status IN ('confirmed', 'seated')) AS parties
+  FROM bookings, unnest(tables) AS number
+  WHERE assignment_state = 'confirmed' AND status IN ('confirmed', 'seated')) AS parties
 WHERE taken_until > block_start
 """
 

@@ -7,7 +7,7 @@ import threading
 import time
 import traceback
 
-from . import pace, schedule
+from . import pace, schedule, selftest
 from .arena import Arena, Run
 from .report import Report, describe
 from .watchdog import Watchdog
@@ -57,6 +57,13 @@ class Runner:
             with self.folder() as folder:
                 self.arena("arena", seed, pace.LONG, folder, schedule.long_order(seed, self.names), None, report, command)
         return report
+
+    def self_test(self) -> int:
+        """How many breaks the checks did not find."""
+        with self.folder() as folder:
+            missed = selftest.run(self.program, folder)
+        self.say("\n".join([*missed, f"chaos self-test: {len(missed)} of the checks failed"]))
+        return len(missed)
 
     def arena(self, name, seed, pace, folder, order, end, report: Report, command: str) -> None:
         def tell(run: Run) -> None:
