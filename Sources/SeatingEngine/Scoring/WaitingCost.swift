@@ -5,6 +5,10 @@ struct WaitingCost {
   /// For each table, how many of them can be expected to be lost with it; empty if none is touched.
   let byTable: [Double]
 
+  /// A table holds one party at a time, so that taking it loses one at most, however many wait for it. Without this limit a
+  /// crowd that can never be seated whole would drown out every other part of the score.
+  private static let mostLost = 1.0
+
   /// A party with `n` options left is lost with chance 4⁻ⁿ; taking a table takes the options that use it.
   init(_ context: PlanningContext, waiting: [WaitingParty], occupancy: Occupancy) {
     let touched = waiting.filter { $0.block.overlaps(context.question.slot.block) }
@@ -20,7 +24,7 @@ struct WaitingCost {
         cost[table] += Double(party.count) * lost
       }
     }
-    byTable = cost
+    byTable = cost.map { min($0, WaitingCost.mostLost) }
   }
 
   /// The options that a party has left, and how many of them use each table.
