@@ -18,6 +18,8 @@ public struct WriteUnit: Sendable {
   public var takeOver: [BookingID] = []
   /// A permit to take, else ``StoreError/noPermit(_:)``.
   public var permit: PermitRequest?
+  /// A permit must be free and nobody in line, else ``StoreError/noPermit(_:)``; none is taken.
+  public var turn: TurnGuard?
   public var releases: [ClaimRelease] = []
   public var resizes: [ClaimResize] = []
   /// Refused with ``StoreError/staleVersion(_:)`` unless each row has the version that was read.
@@ -89,6 +91,19 @@ public struct PermitRequest: Sendable, Hashable {
     self.owner = owner
     self.limit = limit
     self.ttl = ttl
+  }
+}
+
+/// For a booking that begins and ends in one transaction, so that nobody ever sees it with a permit: what it would need to
+/// get one at once.
+public struct TurnGuard: Sendable, Hashable {
+  public var restaurantID: RestaurantID
+  /// Live permits of the restaurant must be fewer.
+  public var limit: Int
+
+  public init(restaurantID: RestaurantID, limit: Int) {
+    self.restaurantID = restaurantID
+    self.limit = limit
   }
 }
 

@@ -20,10 +20,12 @@ struct DeskHarness: Sendable {
   static let byGuest = ChangeRequest(caller: app)
 
   init(
-    _ restaurant: Restaurant = .sample(), flags: FeatureFlags = FeatureFlags(pipelineV3: true)
+    _ restaurant: Restaurant = .sample(), flags: FeatureFlags = FeatureFlags(pipelineV3: true),
+    decidesAtOnce: Bool = false
   ) async throws {
     pipeline = try await PipelineHarness(restaurant: restaurant, flags: flags)
-    let environment = pipeline.environment
+    var environment = pipeline.environment
+    environment.decidesAtOnce = { decidesAtOnce }
     bookings = LiveBookingDesk(environment: environment)
     holds = LiveHoldDesk(environment: environment)
     review = LiveReviewDesk(environment: environment)

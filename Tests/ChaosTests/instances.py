@@ -30,10 +30,13 @@ class Instance:
     def __str__(self) -> str:
         return f"instance {self.number}"
 
-    def launch(self, role: str = "all", pipeline: str = "true") -> None:
-        """Starts a process; does not wait."""
+    def launch(self, role: str = "all", pipeline: str = "true", at_once: str = "true") -> None:
+        """Starts a process; does not wait.
+
+        With at_once "false" it stores every booking first and leaves it to the workers."""
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("HEADWAITER_", "FEATURE_"))}
-        environment |= {"FEATURE_ASSIGNMENT_PIPELINE_V3": pipeline, "HEADWAITER_FAULTS": self.settings}
+        environment |= {"FEATURE_ASSIGNMENT_PIPELINE_V3": pipeline, "HEADWAITER_FAULTS": self.settings,
+                        "HEADWAITER_SEAT_AT_ONCE": at_once}
         with open(self.folder / "log", "a") as log:
             self.process = subprocess.Popen(
                 [self.program, "serve", "--port", str(self.port), "--role", role, "--database", self.address],

@@ -12,6 +12,8 @@ from . import client, wire
 from .context import CannotRun, Context
 
 V3 = {"FEATURE_ASSIGNMENT_PIPELINE_V3": "true"}
+# Every booking is stored with its job first, and takes its lease: without this most take none.
+STORED_FIRST = V3 | {"HEADWAITER_SEAT_AT_ONCE": "false"}
 _READY = wire.request("GET", "/readyz", headers={"Connection": "close"})
 
 

@@ -44,6 +44,9 @@ extension DeskLedger {
       environment.restaurants.invalidate(id)
       return true
     case .claimConflict: return draft.replans
+    case .noPermit(let id):
+      environment.turns.leaveToLine(id)
+      return draft.replans
     default: return false
     }
   }
@@ -61,7 +64,8 @@ extension DeskLedger {
       machine.log(mutation)
       if mutation.booking.state.endsAutomaticWork { environment.progress.publish(mutation.booking) }
     }
-    environment.workSignal.wake()
+    // A job to do, or a permit that came free with a take-over.
+    if !unit.jobs.isEmpty || !unit.takeOver.isEmpty { environment.workSignal.wake() }
     environment.outboxSignal.wake()
     return draft.mutations.map(\.booking)
   }

@@ -9,6 +9,7 @@ struct HoldConfirmation: Sendable {
   let hold: Hold
   let id: BookingID
   let guest: Guest?
+  let person: ChangeRequest
 
   func draft() async throws(DeskError) -> DeskDraft {
     let context = try await ledger.restaurant(hold.restaurantID)
@@ -18,7 +19,7 @@ struct HoldConfirmation: Sendable {
         tables: hold.tables, party: hold.party, extraChairs: false, accessible: hold.wishes.needsAccessibleTable)
     } catch { throw DeskError(error) }
     let seating = try await seating(context)
-    var draft = try ledger.confirmedFromStart(record(context), seating)
+    var draft = try ledger.confirmedFromStart(record(context), seating, by: ledger.person(person))
     draft.unit.holdConversion = HoldConversion(holdID: hold.id, bookingID: id, tables: hold.tables)
     draft.unit.restaurantRevision = context.guardRevision
     draft.unit.pacing = pacing(context)

@@ -21,13 +21,20 @@ extension LiveBookingDesk {
   private func stored(
     _ new: NewBooking, _ id: BookingID, _ request: ChangeRequest
   ) async throws(DeskError) -> Booking {
-    let atOnce = SeatAtOnce(ledger: ledger, new: new, id: id)
+    let atOnce = SeatAtOnce(ledger: ledger, new: new, id: id, person: request)
+    let turn = NewBookingTurn(ledger: ledger, new: new, id: id, person: request)
+    defer { turn.giveBack() }
     do {
       return try await ledger.transact(request) { () async throws(DeskError) -> DeskDraft in
         let context = try await ledger.restaurant(new.restaurantID, request.caller)
-        var draft =
-          context.restaurant.automation == .mandatory
-          ? try await atOnce.draft(context) : queued(new, id, context, request)
+        var draft: DeskDraft
+        if context.restaurant.automation == .mandatory {
+          draft = try await atOnce.draft(context)
+        } else if let decided = try await turn.draft(context) {
+          draft = decided
+        } else {
+          draft = queued(new, id, context, request)
+        }
         // How far automation goes is the restaurant's to say, as it is now.
         draft.unit.restaurantRevision = context.guardRevision
         return draft

@@ -45,7 +45,8 @@ public struct LiveHoldDesk: HoldDesk {
         let found = try await ledger.read { store async throws(StoreError) in try await store.hold(id) }
         guard let found else { throw .holdExpired(id) }
         guard found.isOpen(to: request.caller) else { throw .notFound(kind: "hold", id: id) }
-        return try await HoldConfirmation(ledger: ledger, hold: found, id: bookingID, guest: guest).draft()
+        return try await HoldConfirmation(ledger: ledger, hold: found, id: bookingID, guest: guest, person: request)
+          .draft()
       }
       try await ledger.reach(.bookingStored)
       return stored[0]

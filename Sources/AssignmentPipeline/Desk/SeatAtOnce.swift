@@ -8,6 +8,7 @@ struct SeatAtOnce: Sendable {
   let ledger: DeskLedger
   let new: NewBooking
   let id: BookingID
+  let person: ChangeRequest
 
   func draft(_ context: RestaurantContext) async throws(DeskError) -> DeskDraft {
     let verified = try await ledger.verify(CapacityRequest(new), wishes: new.wishes, for: id, context: context)
@@ -21,7 +22,8 @@ struct SeatAtOnce: Sendable {
     guard let plan = planned.plans.first else { throw .noTable(alternatives: try await alternatives(context)) }
     let record = BookingRecord(new, id: id, slot: verified.slot, at: ledger.environment.clock.now())
     var draft = try ledger.confirmedFromStart(
-      record, FirstSeating(plan: plan, record: planned.record, flags: flags, startedAt: startedAt))
+      record, FirstSeating(plan: plan, record: planned.record, flags: flags, startedAt: startedAt),
+      by: ledger.person(person))
     draft.unit.claims = Claim.allocations(of: draft.mutations[0].booking, window: verified.slot.block)
     draft.unit.pacing = verified.pacing
     draft.replans = true
@@ -54,16 +56,21 @@ struct FirstSeating: Sendable {
   /// A change of the flags meanwhile makes it be decided again.
   var flags: FeatureFlags
   var startedAt: ContinuousClock.Instant
+  /// Told before the confirmation.
+  var steps: [TryStep] = []
 }
 
 extension DeskLedger {
   /// A new booking's way from `created` to `confirmed`, for one transaction. Claims are the caller's to add.
-  func confirmedFromStart(_ record: BookingRecord, _ seating: FirstSeating) throws(DeskError) -> DeskDraft {
+  /// - Parameter person: who booked it; the rest is the pipeline's.
+  func confirmedFromStart(
+    _ record: BookingRecord, _ seating: FirstSeating, by person: ChangeContext
+  ) throws(DeskError) -> DeskDraft {
     let flow = seating.flags.flow
     let at = environment.clock.now()
     let context = ChangeContext(
       actor: .pipeline, actorName: environment.instance, mode: flow == .legacy ? .legacy : .v3, at: at)
-    var mutation = BookingMutation(creating: record, context: context)
+    var mutation = BookingMutation(creating: record, context: person)
     mutation.edit {
       $0.tables = seating.plan.tables
       $0.strategy = seating.plan.strategy
@@ -92,10 +99,11 @@ extension DeskLedger {
     ]
     draft.unit.decisions = [seating.record.flatMap { StoredDecision($0, of: booking, at: time) }].compactMap { $0 }
     let took = seating.startedAt.duration(to: environment.monotonic.now)
-    let told = planner(seating.flags).event(
-      .confirmed(strategy: plan.strategy, tables: plan.tables, attempts: 1, took: took), of: booking.id,
-      restaurant: booking.restaurantID, at: time)
-    draft.unit.events += [told].compactMap { $0 }
+    let planner = planner(seating.flags)
+    let end = TryStep.confirmed(strategy: plan.strategy, tables: plan.tables, attempts: 1, took: took)
+    draft.unit.events += (seating.steps + [end]).compactMap { step in
+      planner.event(step, of: booking.id, restaurant: booking.restaurantID, at: time)
+    }
   }
 }
 

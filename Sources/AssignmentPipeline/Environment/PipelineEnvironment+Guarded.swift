@@ -3,12 +3,13 @@ import Resilience
 import SeatingEngine
 
 extension PipelineEnvironment {
-  /// Runs what asks a planner, once or often, within the time limit of the settings.
+  /// Runs what asks a planner, once or often, within a time limit.
+  /// - Parameter limit: that of the settings unless given.
   func compute<Value: Sendable>(
-    for restaurant: RestaurantID, _ work: @escaping @Sendable () throws -> Value
+    for restaurant: RestaurantID, within limit: Duration? = nil, _ work: @escaping @Sendable () throws -> Value
   ) async -> PlanningAnswer<Value> {
     let begin = monotonic.now
-    let answer = await planning.run(for: restaurant, within: settings.planningLimit, work)
+    let answer = await planning.run(for: restaurant, within: limit ?? settings.planningLimit, work)
     TimeElsewhere.current?.add(begin.duration(to: monotonic.now))
     return answer
   }

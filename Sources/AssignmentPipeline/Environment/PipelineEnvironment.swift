@@ -32,6 +32,10 @@ public struct PipelineEnvironment: Sendable {
   public var outboxSignal: WakeSignal
   /// Where planners run.
   var planning: PlanningThreads
+  /// Whether this process may decide new bookings in the transaction that stores them, now; never unless set.
+  public var decidesAtOnce: @Sendable () -> Bool = { false }
+  /// How many restaurants' bookings are being decided so.
+  var turns: SeatingTurns
 
   public init(
     store: any AssignmentStore, clock: any WallClock, businessClock: (any BusinessClock)? = nil,
@@ -58,6 +62,7 @@ public struct PipelineEnvironment: Sendable {
     workSignal = WakeSignal()
     outboxSignal = WakeSignal()
     planning = PlanningThreads(clock: monotonic)
+    turns = SeatingTurns(clock: monotonic)
   }
 }
 
@@ -80,6 +85,8 @@ public struct PipelineSettings: Sendable, Hashable {
   public var pollInterval = Duration.milliseconds(250)
   /// A planner that takes longer counts as `timeout`; 5 seconds.
   public var planningLimit = Duration.seconds(5)
+  /// The same while a guest's new booking is not stored yet: what takes longer is stored first; 250 milliseconds.
+  public var planningAtOnceLimit = Duration.milliseconds(250)
   /// Waits of the legacy loop; 5, 15 and 45 seconds.
   public var legacyWaits: [Duration] = [.seconds(5), .seconds(15), .seconds(45)]
   /// Storage or planner open for longer sends what starts soon to review; 5 minutes.

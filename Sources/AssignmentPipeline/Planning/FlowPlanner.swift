@@ -37,13 +37,14 @@ struct Planned: Sendable {
 }
 
 extension PipelineEnvironment {
-  /// Asks a planner, within the time limit of the settings.
+  /// Asks a planner, within a time limit.
+  /// - Parameter limit: that of the settings unless given.
   func ask(
     _ planner: some FlowPlanner, _ question: SeatingQuestion, _ snapshot: AvailabilitySnapshot,
-    context: RestaurantContext
+    context: RestaurantContext, within limit: Duration? = nil
   ) async -> PlanningAnswer<Planned> {
     let faults = faults
-    return await compute(for: context.restaurant.id) {
+    return await compute(for: context.restaurant.id, within: limit) {
       var planned = try planner.plan(question, snapshot, context: context)
       planned.ranking.plans = try faults.spoil(planned.ranking.plans)
       return planned

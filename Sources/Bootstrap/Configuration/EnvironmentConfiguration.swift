@@ -10,6 +10,9 @@ public struct EnvironmentConfiguration: Sendable {
   public var database: DatabaseAddress?
   /// How a PostgreSQL database is used.
   public var postgres: PostgresSettings
+  /// `HEADWAITER_SEAT_AT_ONCE`: whether new bookings are decided in the transaction that stores them, where nothing speaks
+  /// against it; true unless set.
+  public var seatsAtOnce: Bool
   /// `HEADWAITER_LOG_LEVEL`; `notice` unless set.
   public var logLevel: Logger.Level
   /// The flags of this instance's environment (§6).
@@ -17,10 +20,13 @@ public struct EnvironmentConfiguration: Sendable {
   /// `HEADWAITER_FAULTS`: faults injected at named points, for tests of a running process; nil if unset.
   public var faults: String?
 
+  static let seatAtOnceName = "HEADWAITER_SEAT_AT_ONCE"
+
   /// All names that Headwaiter reads.
   public static let names = [
     "HEADWAITER_DATABASE", PostgresSettings.connectionsName, PostgresSettings.preparedName,
-    PostgresSettings.listenName, PostgresSettings.lanesName, "HEADWAITER_LOG_LEVEL", "HEADWAITER_FAULTS",
+    PostgresSettings.listenName, PostgresSettings.lanesName, seatAtOnceName, "HEADWAITER_LOG_LEVEL",
+    "HEADWAITER_FAULTS",
     FeatureFlags.v3Name,
     FeatureFlags.shadowName, FeatureFlags.maxParallelName,
   ]
@@ -55,8 +61,14 @@ public struct EnvironmentConfiguration: Sendable {
     return EnvironmentConfiguration(
       database: try value("HEADWAITER_DATABASE").map {
         try DatabaseAddress($0, from: "HEADWAITER_DATABASE").using(postgres)
-      }, postgres: postgres,
+      }, postgres: postgres, seatsAtOnce: try isOn(value(seatAtOnceName), seatAtOnceName) ?? true,
       logLevel: try logLevel(value("HEADWAITER_LOG_LEVEL")), flags: flags, faults: value("HEADWAITER_FAULTS"))
+  }
+
+  private static func isOn(_ text: String?, _ name: String) throws(ConfigurationProblem) -> Bool? {
+    guard let text else { return nil }
+    guard let isOn = Bool(text) else { throw ConfigurationProblem(place: name, value: text, allowed: "true or false") }
+    return isOn
   }
 
   private static func logLevel(_ text: String?) throws(ConfigurationProblem) -> Logger.Level {

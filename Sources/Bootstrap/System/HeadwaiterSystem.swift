@@ -35,6 +35,8 @@ public struct HeadwaiterSystem: Sendable {
     public var database: DatabaseAddress
     public var flags: FeatureFlags
     public var settings = PipelineSettings()
+    /// Whether an instance that works decides new bookings in the transaction that stores them; false unless set.
+    public var decidesAtOnce = false
     public var businessClock: (any BusinessClock)?
     public var faults: any FaultPoints = NoFaults()
     public var clock: any WallClock = SystemWallClock()
@@ -84,10 +86,14 @@ public struct HeadwaiterSystem: Sendable {
     let board = options.instance.map { _ in InstanceBoard(flags: flags) }
     instances = board
     record = options.instance.map { InstanceRecord($0, id: id, startedAt: clock.now()) }
-    environment = PipelineEnvironment(
+    var environment = PipelineEnvironment(
       store: store, clock: clock, businessClock: options.businessClock, ids: ids,
       random: { Double.random(in: 0...1) }, flags: { board?.flags ?? flags }, faults: options.faults,
       settings: options.settings, instance: id, logger: options.logger)
+    if options.decidesAtOnce, options.instance?.role == .all {
+      environment.decidesAtOnce = { board?.isDraining != true }
+    }
+    self.environment = environment
     locks = LockManager(store: store, owner: environment.instance, ttl: options.settings.leaseTTL)
     worker = Worker(environment: environment, locks: locks) { board?.isDraining != true }
     signals = options.instance.flatMap { opened.signals($0.postgres, instance: id) }

@@ -25,6 +25,12 @@ extension UnitPlan {
       ])
   }
 
+  mutating func checkTurn() {
+    guard let turn = unit.turn else { return }
+    refuse(
+      .noPermit, turn.restaurantID.rawValue, unless: PermitSQL.isTurn, [.text(turn.restaurantID), .int(turn.limit)])
+  }
+
   mutating func releasePermits() {
     for booking in unit.releasePermits.sorted() { add(PermitSQL.release, [.text(booking)]) }
   }
@@ -57,6 +63,13 @@ enum PermitSQL {
       RETURNING 1)
     SELECT headwaiter_refuse('\(Refusal.noPermit.rawValue)', $1)
     WHERE NOT EXISTS (SELECT 1 FROM own) AND NOT EXISTS (SELECT 1 FROM taken)
+    """
+
+  /// Restaurant, limit. Follows the floor's lock.
+  static let isTurn = """
+    (SELECT count(*) FROM leases WHERE kind = 'permit' AND restaurant_id = $2 AND expires_at > now()) < $3
+    AND NOT EXISTS (SELECT 1 FROM assignment_jobs WHERE state = 'parked' AND restaurant_id = $2)
+    AND NOT EXISTS (SELECT 1 FROM assignment_jobs WHERE state = 'ready' AND restaurant_id = $2 AND run_at <= now())
     """
 
   /// The freed permit wakes who has waited longest.

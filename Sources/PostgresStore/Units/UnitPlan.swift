@@ -21,6 +21,7 @@ struct UnitPlan {
     writeIdempotency()
     takeOver()
     takePermit()
+    checkTurn()
     releaseClaims()
     resizeClaims()
     try writeBookings()
@@ -57,6 +58,7 @@ struct UnitPlan {
     var floors = Set(unit.claims.map(\.restaurantID))
     if let pacing = unit.pacing { floors.insert(pacing.restaurantID) }
     if let permit = unit.permit { floors.insert(permit.restaurantID) }
+    if let turn = unit.turn { floors.insert(turn.restaurantID) }
     if !unit.resizes.isEmpty { floors.formUnion(unit.bookings.map(\.booking.restaurantID)) }
     for floor in floors.sorted() { add(TransactionLock.exclusive, [.text(TransactionLock.floor(floor))]) }
   }

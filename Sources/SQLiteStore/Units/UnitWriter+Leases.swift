@@ -31,6 +31,12 @@ extension UnitWriter {
     }
   }
 
+  func checkTurn() throws {
+    guard let turn = unit.turn else { return }
+    let values: [DatabaseValue] = [.text(turn.restaurantID), .time(now), .int(turn.limit)]
+    guard try session.exists(PermitSQL.isTurn, values) else { throw StoreError.noPermit(turn.restaurantID) }
+  }
+
   func releasePermits() throws {
     for booking in unit.releasePermits { try releasePermit(of: booking) }
   }
@@ -65,6 +71,13 @@ extension UnitWriter {
 enum PermitSQL {
   static let deleteDead = "DELETE FROM leases WHERE kind = 'permit' AND restaurant_id = ? AND expires_at <= ?"
   static let live = "SELECT name, booking_id FROM leases WHERE kind = 'permit' AND restaurant_id = ?"
+  /// Restaurant, now, limit.
+  static let isTurn = """
+    SELECT 1 WHERE
+      (SELECT count(*) FROM leases WHERE kind = 'permit' AND restaurant_id = ?1 AND expires_at > ?2) < ?3
+      AND NOT EXISTS (SELECT 1 FROM assignment_jobs WHERE state = 'parked' AND restaurant_id = ?1)
+      AND NOT EXISTS (SELECT 1 FROM assignment_jobs WHERE state = 'ready' AND restaurant_id = ?1 AND run_at <= ?2)
+    """
   static let release = "DELETE FROM leases WHERE kind = 'permit' AND booking_id = ? RETURNING restaurant_id"
 }
 

@@ -21,6 +21,7 @@ struct UnitWriter {
     try writeIdempotency()
     try takeOver()
     try takePermit()
+    try checkTurn()
     try writeClaimsAndBookings()
     try writeJournal()
     try writeJobs()

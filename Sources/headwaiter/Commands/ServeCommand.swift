@@ -62,6 +62,7 @@ struct ServeCommand: AsyncParsableCommand {
     var options = HeadwaiterSystem.Options(
       database: address, flags: .effective(of: [environment.flags]), logger: logger)
     options.settings.concurrency = concurrency
+    options.decidesAtOnce = environment.seatsAtOnce
     options.instance = HeadwaiterSystem.Options.Instance(
       role: role.instance, version: ProgramVersion.text, flags: environment.flags, postgres: environment.postgres)
     if let faults = environment.faults { options.inject(try ProcessFaults(faults)) }

@@ -4,6 +4,10 @@ POINTS = [
     "worker.claimed", "coordinator.lease_acquired", "coordinator.verified", "coordinator.permit_taken",
     "coordinator.snapshot_read", "coordinator.planned", "coordinator.confirming", "coordinator.confirmed",
     "desk.booking_stored", "notices.delivering", "notices.delivered"]
+# No booking passes them that is decided in the transaction that stores it.
+WORKERS_ONLY = [
+    "worker.claimed", "coordinator.lease_acquired", "coordinator.verified", "coordinator.permit_taken",
+    "coordinator.confirmed"]
 
 
 class KilledAt:
@@ -17,6 +21,10 @@ class KilledAt:
         victim = arena.fleet.pick(rng)
         count, pause = rng.randint(1, 12), rng.uniform(0, 1)
         victim.expect(False)
+        if self.point in WORKERS_ONLY:
+            victim.stop()
+            victim.start(arena.client, at_once="false")
+            victim.expect(False)
         victim.inject(f"{self.point}=kill@{count}")
         died = arena.wait_for(lambda: victim.process.poll() is not None, 90 if not arena.pace.notice_delay else 20)
         victim.kill()
