@@ -8,7 +8,8 @@
   start      start to ready on an empty database
   postgres   the same on a private PostgreSQL server, against pgbench in the same run: load, two instances, 500 at once,
              100,000 restaurants
-  pipeline   replay, api, burst, start and postgres
+  growth     a day with 10 times the bookings, 100,000 restaurants, memory after 100,000 bookings, on SQLite
+  pipeline   replay, api, burst, start, postgres and growth
   all        everything
 
 Prints one table with the bar beside each value and writes out/bench.json. Exit code 1: a bar is missed; 2: a part
@@ -19,14 +20,14 @@ import pathlib
 import sys
 
 sys.dont_write_bytecode = True
-from benchmarks import api, burst, engine, postgres, replay, report, seating, start  # noqa: E402
+from benchmarks import api, burst, engine, growth, postgres, replay, report, seating, start  # noqa: E402
 from benchmarks.context import Context, CannotRun  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PARTS = {
     "seating": seating, "engine": engine, "replay": replay, "api": api, "burst": burst, "start": start,
-    "postgres": postgres}
-GROUPS = {"pipeline": ["replay", "api", "burst", "start", "postgres"], "all": list(PARTS)}
+    "postgres": postgres, "growth": growth}
+GROUPS = {"pipeline": ["replay", "api", "burst", "start", "postgres", "growth"], "all": list(PARTS)}
 
 
 def main() -> int:
