@@ -12,14 +12,14 @@ import StoreFoundation
 public final class PostgresStore: Sendable {
   /// Choices of a process.
   public struct Options: Sendable, Hashable {
-    /// Groups of writes under way at once; 2 unless set.
-    public var lanes = 2
+    /// Groups of writes under way at once; unless set 2, and 1 beside other instances.
+    public var lanes: Int?
 
     public init() {}
   }
 
   let pool: PostgresPool
-  private let lanes: WriteLanes
+  let lanes: WriteLanes
   let restaurants = DecodedRestaurants(limit: 512)
   /// Only in tests that turn the clock: stands for the database's.
   private let testClock: (any WallClock)?

@@ -2,8 +2,9 @@ import AssignmentStore
 import BookingDomain
 import HeadwaiterTesting
 import PostgresClient
-import PostgresStore
 import Testing
+
+@testable import PostgresStore
 
 /// Several processes on one database, as stores with connections of their own.
 @Suite struct SharedDatabaseTests {
@@ -43,6 +44,22 @@ import Testing
     }
     #expect(taken.count == 60)
     #expect(Set(taken.map(\.bookingID)).count == 60)
+  }
+
+  @Test func lanes_besideOthers_areOneAProcess() async throws {
+    let (bench, stores) = try await stores(2)
+    defer { withExtendedLifetime(bench) {} }
+    func live(_ name: String) async throws -> Int {
+      try await stores[0].publishInstance(
+        InstanceRecord(
+          id: name, host: "h", role: .web, version: "1", flags: FlagSettings(), startedAt: bench.clock.now()))
+      _ = try await stores[0].liveInstances(within: .seconds(5))
+      return stores[0].lanes.countInUse
+    }
+    #expect(try await live("a") == 2)
+    #expect(try await live("b") == 1)
+    try await stores[0].removeInstance("a")
+    #expect(try await live("b") == 2)
   }
 
   @Test func permits_takenByThreeAtOnce_neverExceedTheLimit() async throws {

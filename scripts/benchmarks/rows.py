@@ -50,12 +50,17 @@ def fewest_rows(path: pathlib.Path) -> dict[str, int]:
         }
 
 
-def lock_waits_p95(path: pathlib.Path) -> float | None:
-    """P95 of what the coordinator measured as its wait for a booking's lease, in milliseconds."""
+def newest_event(path: pathlib.Path) -> int:
+    with reading(path) as database:
+        return database.execute("SELECT coalesce(max(id), 0) FROM observability_events").fetchone()[0]
+
+
+def lock_waits_p95(path: pathlib.Path, since: int) -> float | None:
+    """P95 of what the coordinator measured as its wait for a booking's lease, in milliseconds, after that event."""
     with reading(path) as database:
         waits = database.execute(
             """SELECT json_extract(context, '$.wait_ms') FROM observability_events
-            WHERE event_type = 'coordinator.lock_acquired'""").fetchall()
+            WHERE event_type = 'coordinator.lock_acquired' AND id > ?""", (since,)).fetchall()
     return percentile((wait for (wait,) in waits if wait is not None), 95)
 
 

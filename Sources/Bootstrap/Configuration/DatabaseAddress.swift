@@ -3,8 +3,8 @@ public import PostgresClient
 /// Which database: `sqlite:PATH`, or `postgresql://…`.
 public enum DatabaseAddress: Sendable, Hashable {
   case sqlite(path: String)
-  /// - Parameter lanes: groups of writes under way at once.
-  case postgres(PostgresConfiguration, lanes: Int)
+  /// - Parameter lanes: groups of writes under way at once; nil lets the store choose.
+  case postgres(PostgresConfiguration, lanes: Int?)
 
   public static let allowed = "sqlite:PATH, or postgresql://USER@HOST/DATABASE with any option of libpq"
 

@@ -9,8 +9,8 @@ public struct PostgresSettings: Sendable, Hashable {
 
   /// Most connections of this process; 16.
   public var connections = 16
-  /// Groups of writes that this process has under way at once; 2.
-  public var lanes = 2
+  /// Groups of writes that this process has under way at once; unless set 2, and 1 beside other instances.
+  public var lanes: Int?
   /// Whether statements are prepared once per connection; true. False behind PgBouncer in transaction mode.
   public var preparedStatements = true
   /// The address on which this process listens for wake-ups, where the database itself is reached through a proxy that

@@ -37,11 +37,13 @@ extension PostgresStore: FlagStore {
   }
 
   public func liveInstances(within age: Duration) async throws(StoreError) -> [InstanceRecord] {
-    try await all(
+    let live = try await all(
       """
       SELECT \(InstanceSQL.columns) FROM instances
       WHERE heartbeat_at > now() - $1 * interval '1 microsecond' ORDER BY id
       """, [.duration(age)], InstanceSQL.record)
+    lanes.share(among: live.count)
+    return live
   }
 
   public func instances() async throws(StoreError) -> [SeenInstance] {
