@@ -20,9 +20,10 @@ struct DeskHarness: Sendable {
   static let byGuest = ChangeRequest(caller: app)
 
   init(
-    _ restaurant: Restaurant = .sample(), flags: FeatureFlags = FeatureFlags(pipelineV3: true)
+    _ restaurant: Restaurant = .sample(), flags: FeatureFlags = FeatureFlags(pipelineV3: true),
+    metrics: PipelineMetrics = .off
   ) async throws {
-    pipeline = try await PipelineHarness(restaurant: restaurant, flags: flags)
+    pipeline = try await PipelineHarness(restaurant: restaurant, flags: flags, metrics: metrics)
     let environment = pipeline.environment
     bookings = LiveBookingDesk(environment: environment)
     holds = LiveHoldDesk(environment: environment)

@@ -59,11 +59,23 @@ extension DeskLedger {
     try await store.commit(unit)
     for mutation in mutations {
       machine.log(mutation)
+      count(mutation, flow: draft.flow)
       if mutation.booking.state.endsAutomaticWork { environment.progress.publish(mutation.booking) }
     }
     environment.workSignal.wake()
     environment.outboxSignal.wake()
     return draft.mutations.map(\.booking)
+  }
+
+  /// A new booking, and what became of it where that was decided at once.
+  private func count(_ mutation: BookingMutation, flow: AssignmentFlow?) {
+    guard mutation.expectedVersion == nil else { return }
+    let (metrics, booking) = (environment.metrics, mutation.booking)
+    metrics.accepted(booking.origin)
+    guard let flow, let strategy = booking.strategy, booking.state == .confirmed else { return }
+    metrics.count(
+      .confirmed(strategy: strategy, tables: booking.tables), flow: flow, restaurant: booking.restaurantID)
+    metrics.decided(booking, at: environment.clock.now())
   }
 
   // MARK: - Who and what

@@ -16,12 +16,14 @@ public struct EnvironmentConfiguration: Sendable {
   public var flags: FlagSettings
   /// `HEADWAITER_FAULTS`: faults injected at named points, for tests of a running process; nil if unset.
   public var faults: String?
+  /// Whether and to whom metrics are shown.
+  public var metrics: MetricsSettings
 
   /// All names that Headwaiter reads.
   public static let names = [
     "HEADWAITER_DATABASE", PostgresSettings.connectionsName, PostgresSettings.preparedName,
     PostgresSettings.listenName, PostgresSettings.lanesName, "HEADWAITER_LOG_LEVEL", "HEADWAITER_FAULTS",
-    FeatureFlags.v3Name,
+    MetricsSettings.accessName, MetricsSettings.restaurantsName, FeatureFlags.v3Name,
     FeatureFlags.shadowName, FeatureFlags.maxParallelName,
   ]
 
@@ -56,7 +58,8 @@ public struct EnvironmentConfiguration: Sendable {
       database: try value("HEADWAITER_DATABASE").map {
         try DatabaseAddress($0, from: "HEADWAITER_DATABASE").using(postgres)
       }, postgres: postgres,
-      logLevel: try logLevel(value("HEADWAITER_LOG_LEVEL")), flags: flags, faults: value("HEADWAITER_FAULTS"))
+      logLevel: try logLevel(value("HEADWAITER_LOG_LEVEL")), flags: flags, faults: value("HEADWAITER_FAULTS"),
+      metrics: try MetricsSettings.read(value))
   }
 
   private static func logLevel(_ text: String?) throws(ConfigurationProblem) -> Logger.Level {

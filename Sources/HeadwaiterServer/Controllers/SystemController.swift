@@ -16,6 +16,11 @@ struct SystemController: Sendable {
     return try .json(ReadinessBody(ready: reasons.isEmpty, reasons: reasons), status: reasons.isEmpty ? 200 : 503)
   }
 
+  func metrics(_: Call) async throws -> Reply {
+    guard let metrics = edge.dependencies.metrics else { throw ProblemError.notFound("page", "/metrics") }
+    return .bytes(Array(await metrics.exposition().utf8), contentType: metrics.contentType)
+  }
+
   func stateMachine(_: Call) async throws -> Reply { try .json(StateMachineBody()) }
 
   func health(_: Call) async throws -> Reply {
