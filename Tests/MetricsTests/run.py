@@ -13,10 +13,14 @@ sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "OperationsTes
 
 import test_exposition  # noqa: E402
 import test_monitoring  # noqa: E402
+import test_postgresql  # noqa: E402
 import test_rules  # noqa: E402
+import test_runbooks  # noqa: E402
 from scene import OnScene, Scene  # noqa: E402
 
-CLASSES = [test_exposition.Exposition, test_monitoring.Monitoring, test_rules.Rules]
+CLASSES = [
+    test_rules.Rules, test_exposition.Exposition, test_monitoring.Monitoring, test_runbooks.Runbooks,
+    test_postgresql.OnPostgreSQL]
 
 
 def main() -> int:
