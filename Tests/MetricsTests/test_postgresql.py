@@ -1,6 +1,8 @@
 """The same metrics on a PostgreSQL server of the tests' own."""
 
+import os
 import re
+import signal
 import subprocess
 import time
 
@@ -51,7 +53,31 @@ class OnPostgreSQL(OnScene):
             with self.subTest(page):
                 self.cluster.sql(statement)
 
-    def test_03_when_the_server_is_away_metrics_are_shown_and_say_so(self):
+    def test_03_a_server_that_hangs_holds_no_scrape_up(self):
+        with Instance(self.scene.folder, self.environment) as instance:
+            read = re.search(r"^headwaiter_figures_read_timestamp_seconds .*$", self.scene.metrics(instance), re.MULTILINE)[0]
+            backends = self.cluster.sql(
+                "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()")
+            pids = [int(pid) for pid in backends.split()]
+            self.assertGreater(len(pids), 0)
+            try:
+                for pid in pids:
+                    os.kill(pid, signal.SIGSTOP)
+                # Until nothing that was read is young enough.
+                time.sleep(2.5)
+                began = time.monotonic()
+                text = self.scene.metrics(instance)
+                self.assertTrue(f"\n{read}\n" in text, "it was read meanwhile")
+                self.assertTrue("\nheadwaiter_review_bookings 1\n" in text, "the last figures stay")
+                self.assertLess(time.monotonic() - began, 8, "Prometheus waits for 10 seconds")
+            finally:
+                for pid in pids:
+                    try:
+                        os.kill(pid, signal.SIGCONT)
+                    except ProcessLookupError:
+                        pass
+
+    def test_04_when_the_server_is_away_metrics_are_shown_and_say_so(self):
         with Instance(self.scene.folder, self.environment) as instance:
             self.scene.metrics(instance)
             self.cluster.stop()

@@ -1,5 +1,4 @@
 import AssignmentPipeline
-import AssignmentStore
 import Hummingbird
 
 /// Finds the caller of every `/v1` path, also of unknown ones: without a key they are 401, not 404; and of `/metrics`, where
@@ -34,10 +33,15 @@ struct Authentication: RouterMiddleware {
     }
   }
 
-  /// Metrics are wanted most when storage is away: then whoever was let in before is let in.
+  /// Metrics are wanted most when storage is away or hangs: then whoever was let in before is let in.
   private func observer(_ headers: HTTPFields) async throws -> Caller {
-    do { return try await caller(headers) } catch let error as StoreError {
-      guard let known = keys.remembered(secret: Self.secret(headers)) else { throw error }
+    switch await Patience.answer(within: StoreProbe.patience, to: { try await caller(headers) }) {
+    case .success(let caller)?: return caller
+    case .failure(let error as ProblemError)?: throw error
+    case .failure?, nil:
+      guard let known = keys.remembered(secret: Self.secret(headers)) else {
+        throw ProblemError.unavailable(retryAfter: .seconds(1))
+      }
       return known
     }
   }
