@@ -18,6 +18,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
@@ -30,12 +31,13 @@ let layers: [Target] = [
   .target(name: "SeatingEngine", dependencies: ["BookingDomain"], swiftSettings: strict),
   .target(name: "DemandModel", dependencies: ["BookingDomain"], swiftSettings: strict),
   .target(name: "Resilience", swiftSettings: strict),
+  .target(name: "PrometheusMetrics", dependencies: ["Resilience", metrics], swiftSettings: strict),
   // L2: ports.
   .target(name: "AssignmentStore", dependencies: ["BookingDomain"], swiftSettings: strict),
   // L3: the only writer.
   .target(
     name: "AssignmentPipeline",
-    dependencies: ["BookingDomain", "SeatingEngine", "Resilience", "AssignmentStore", lifecycle, logging],
+    dependencies: ["BookingDomain", "SeatingEngine", "Resilience", "AssignmentStore", lifecycle, logging, metrics],
     swiftSettings: strict),
   // L4: databases.
   .target(
@@ -59,7 +61,7 @@ let layers: [Target] = [
     name: "HeadwaiterServer",
     dependencies: [
       "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
-      "HeadwaiterConsole", hummingbird, crypto, lifecycle, logging,
+      "HeadwaiterConsole", hummingbird, crypto, lifecycle, logging, metrics,
     ],
     swiftSettings: strict),
   // L6: the only place that names a concrete backend.
@@ -68,7 +70,7 @@ let layers: [Target] = [
     dependencies: [
       "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "AssignmentStore", "AssignmentPipeline",
       "StoreFoundation", "SQLiteStore", "PostgresClient", "PostgresStore", "HeadwaiterAPI", "HeadwaiterServer",
-      hummingbird, lifecycle, logging, configuration, system,
+      "PrometheusMetrics", hummingbird, lifecycle, logging, metrics, configuration, system,
     ],
     resources: [.embedInCode("Resources/white-horse-waterbeach.restaurant.json")],
     swiftSettings: strict),
@@ -77,7 +79,7 @@ let layers: [Target] = [
     name: "headwaiter",
     dependencies: [
       "BookingDomain", "SeatingEngine", "DemandModel", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
-      "HeadwaiterServer", "Bootstrap", "Resilience", argumentParser, lifecycle, logging,
+      "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "Resilience", argumentParser, lifecycle, logging,
       signals,
     ],
     swiftSettings: strict),
@@ -101,6 +103,7 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(name: "DemandModelTests", dependencies: ["DemandModel", "BookingDomain"], swiftSettings: strict),
   .testTarget(name: "ResilienceTests", dependencies: ["Resilience", "HeadwaiterTesting"], swiftSettings: strict),
+  .testTarget(name: "PrometheusMetricsTests", dependencies: ["PrometheusMetrics", metrics], swiftSettings: strict),
   .testTarget(
     name: "SQLiteStoreTests",
     dependencies: ["SQLiteStore", "StoreFoundation", "AssignmentStore", "BookingDomain", "HeadwaiterTesting", grdb],
@@ -118,21 +121,21 @@ let tests: [Target] = [
     name: "AssignmentPipelineTests",
     dependencies: [
       "AssignmentPipeline", "StoreTesting", "AssignmentStore", "SeatingEngine", "Resilience", "BookingDomain",
-      "HeadwaiterTesting", logging,
+      "PrometheusMetrics", "HeadwaiterTesting", logging, metrics,
     ],
     swiftSettings: strict),
   .testTarget(
     name: "HeadwaiterServerTests",
     dependencies: [
       "HeadwaiterServer", "HeadwaiterAPI", "AssignmentPipeline", "StoreTesting", "AssignmentStore", "BookingDomain",
-      "HeadwaiterTesting", "Bootstrap", hummingbird, hummingbirdTesting, logging,
+      "HeadwaiterTesting", "Bootstrap", "PrometheusMetrics", hummingbird, hummingbirdTesting, logging, metrics,
     ],
     swiftSettings: strict),
   .testTarget(
     name: "IntegrationTests",
     dependencies: [
       "Bootstrap", "AssignmentPipeline", "SQLiteStore", "AssignmentStore", "SeatingEngine", "DemandModel",
-      "BookingDomain", "HeadwaiterTesting", logging,
+      "PrometheusMetrics", "BookingDomain", "HeadwaiterTesting", logging,
     ],
     swiftSettings: strict),
 ]
@@ -145,6 +148,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),

@@ -23,6 +23,7 @@ test_packages=(
   openssl    # the certificate of the server that they connect to by TLS
   pgbouncer  # that the client works through it in transaction mode
   postgresql # the server that they start for themselves, in a temporary folder
+  prometheus # promtool, and the server that scripts/test-metrics starts for itself
 )
 
 note() { printf '%s\n' "$*" >&2; }

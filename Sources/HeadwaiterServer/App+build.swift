@@ -8,11 +8,12 @@ public func buildRouter(_ dependencies: ServerDependencies) -> Router<EdgeContex
   let edge = Edge(dependencies)
   let router = Router(context: EdgeContext.self, options: .autoGenerateHeadEndpoints)
   router.add(middleware: AccessLog())
+  if let metrics = dependencies.metrics { router.add(middleware: RequestMetrics(factory: metrics.factory)) }
   router.add(middleware: SecurityHeaders())
   router.add(middleware: ProblemMiddleware(renderer: edge.problems))
-  router.add(middleware: Authentication(keys: edge.keys))
+  router.add(middleware: Authentication(keys: edge.keys, guardsMetrics: dependencies.metrics?.needsKey == true))
   let idempotency = edge.idempotency
-  for endpoint in dependencies.servesHealthOnly ? EndpointTable.health : EndpointTable.all {
+  for endpoint in EndpointTable.served(dependencies) {
     let handler = EndpointHandler(
       endpoint, idempotency: idempotency, handler: edge.handler(for: endpoint.operation))
     router.on(endpoint.routerPath, method: endpoint.method) { request, context in

@@ -1,11 +1,32 @@
 public import AssignmentPipeline
 public import AssignmentStore
 public import BookingDomain
+public import CoreMetrics
 public import HeadwaiterAPI
 
 /// What the HTTP edge reads; its only way to write is through the desks.
 public typealias ServerStore = BookingReading & ClaimReading & EventLog & FlagStore & IdempotencyStore & KeyStore
   & MaintenanceStore & NoticeStore & OutboxReading & RestaurantReading
+
+/// The metrics of a process, and who may see them.
+public struct MetricsExport: Sendable {
+  /// Whether a key of an observer's role is needed once keys are set up.
+  public var needsKey: Bool
+  /// Where the server's own metrics go.
+  public var factory: any MetricsFactory
+  public var contentType: String
+  /// Everything, as text.
+  public var exposition: @Sendable () async -> String
+
+  public init(
+    needsKey: Bool, factory: any MetricsFactory, contentType: String, exposition: @escaping @Sendable () async -> String
+  ) {
+    self.needsKey = needsKey
+    self.factory = factory
+    self.contentType = contentType
+    self.exposition = exposition
+  }
+}
 
 /// Everything that the server needs from outside.
 public struct ServerDependencies: Sendable {
@@ -33,7 +54,9 @@ public struct ServerDependencies: Sendable {
   public var demo: (@Sendable () async -> WireValue?)?
   /// Whether this process was asked to take no more work; then it says that it is not ready.
   public var isDraining: @Sendable () -> Bool
-  /// Whether only the two health endpoints are served, by a process that leaves the API to others.
+  /// What `/metrics` shows; nil does not serve it.
+  public var metrics: MetricsExport?
+  /// Whether only health and metrics are served, by a process that leaves the API to others.
   public var servesHealthOnly: Bool
 
   public init(

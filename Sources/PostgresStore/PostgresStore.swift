@@ -32,6 +32,9 @@ public final class PostgresStore: Sendable {
     lanes = WriteLanes(count: options.lanes, pool: pool)
   }
 
+  /// Connections at this moment.
+  public var counts: PostgresPoolCounts { pool.counts }
+
   /// Waits for what is under way, then closes all connections. Later calls throw ``StoreError/unavailable(_:)``.
   public func close() async { await pool.close() }
 

@@ -2,6 +2,7 @@ public import AssignmentStore
 public import BookingDomain
 import Dispatch
 import GRDB
+import Resilience
 public import StoreFoundation
 
 /// The store on one SQLite file (write-ahead log, `synchronous` full): for one machine, any number of processes.
@@ -15,6 +16,8 @@ public final class SQLiteStore: Sendable {
   /// The database's clock: SQLite has none that tests could turn, so the process's wall clock is injected.
   let clock: any WallClock
   private let path: String
+  private let readers: Int
+  private let reads = Locked(0)
 
   /// Opens, and creates where it does not exist, the database at a path. Blocks while it does.
   /// - Parameters:
@@ -26,6 +29,7 @@ public final class SQLiteStore: Sendable {
   ) throws(StoreOpenError) {
     self.path = path
     self.clock = clock
+    self.readers = max(1, readers)
     pool = try SQLiteStore.openPool(path: path, readers: readers)
     writer = GroupWriter(pool: pool, clock: clock)
     if migrate { _ = try self.migrate() }
@@ -71,13 +75,34 @@ public final class SQLiteStore: Sendable {
     _ body: @escaping @Sendable (Session) throws -> Value
   ) async throws(StoreError) -> Value {
     let pool = pool
+    reads.withLock { $0 += 1 }
     let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
-      pool.asyncRead { connection in
+      pool.asyncRead { [reads] connection in
         let result = Result { try body(Session(db: try connection.get())) }
+        reads.withLock { $0 -= 1 }
         continuation.resume(returning: result.mapError(StoreError.init(mapping:)))
       }
     }
     return try result.get()
+  }
+}
+
+/// A store's connections and calls at one moment.
+public struct SQLiteCounts: Sendable, Hashable {
+  /// Connections that are used, the writing one included.
+  public var busy: Int
+  public var idle: Int
+  /// Reads that wait for a connection, and writes that wait for the next transaction.
+  public var waiting: Int
+}
+
+extension SQLiteStore {
+  public var counts: SQLiteCounts {
+    let reads = reads.withLock { $0 }
+    let (isWriting, pendingWrites) = writer.load
+    let busy = min(reads, readers) + (isWriting ? 1 : 0)
+    return SQLiteCounts(
+      busy: busy, idle: readers + 1 - busy, waiting: max(0, reads - readers) + pendingWrites)
   }
 }
 

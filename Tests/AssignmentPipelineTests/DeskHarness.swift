@@ -21,9 +21,9 @@ struct DeskHarness: Sendable {
 
   init(
     _ restaurant: Restaurant = .sample(), flags: FeatureFlags = FeatureFlags(pipelineV3: true),
-    decidesAtOnce: Bool = false
+    metrics: PipelineMetrics = .off, decidesAtOnce: Bool = false
   ) async throws {
-    pipeline = try await PipelineHarness(restaurant: restaurant, flags: flags)
+    pipeline = try await PipelineHarness(restaurant: restaurant, flags: flags, metrics: metrics)
     var environment = pipeline.environment
     environment.decidesAtOnce = { decidesAtOnce }
     bookings = LiveBookingDesk(environment: environment)

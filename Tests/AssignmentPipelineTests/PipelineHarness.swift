@@ -19,7 +19,7 @@ final class PipelineHarness: Sendable {
 
   init(
     restaurant: Restaurant = .sample(), flags: FeatureFlags = FeatureFlags(pipelineV3: true),
-    settings: PipelineSettings = PipelineSettings()
+    settings: PipelineSettings = PipelineSettings(), metrics: PipelineMetrics = .off
   ) async throws {
     testStore = try await TestStore(clock: clock)
     store = testStore.store
@@ -28,11 +28,13 @@ final class PipelineHarness: Sendable {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let (clock, began) = (clock, ContinuousClock.now)
-    environment = PipelineEnvironment(
+    var environment = PipelineEnvironment(
       store: store, clock: clock,
       monotonic: SteadyClock { began.advanced(by: clock.now().since(ManualClock.start)) }, ids: SequentialIDs(),
       random: { 0 }, flags: { shared.withLock { $0 } },
       faults: faults, settings: settings, instance: "worker-1", logger: logger)
+    environment.metrics = metrics
+    self.environment = environment
     locks = LockManager(store: store, owner: "worker-1", ttl: settings.leaseTTL)
     worker = Worker(environment: environment, locks: locks)
     try await put(restaurant)

@@ -12,7 +12,7 @@ struct DocumentTests {
 
   /// What the server answers and the document does not tell: pages, probes, and what is not there yet.
   private static let undocumented: Set<String> = [
-    "GET /healthz", "GET /readyz", "GET /", "GET /floor/{restaurant_id}", "GET /console/{file}",
+    "GET /healthz", "GET /readyz", "GET /metrics", "GET /", "GET /floor/{restaurant_id}", "GET /console/{file}",
     "POST /v1/restaurants/{restaurant_id}/optimise", "PUT /v1/admin/flags/{flag}", "POST /v1/admin/kill",
     "GET /v1/admin/rollout", "POST /v1/admin/rollout",
   ]

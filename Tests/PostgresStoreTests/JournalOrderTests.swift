@@ -30,6 +30,23 @@ import Testing
     #expect(seen.first == early)
   }
 
+  @Test func lag_withoutAListener_isThatOfWhatAnOpenTransactionHoldsUp() async throws {
+    let bench = try await PostgresStoreBench()
+    func lag() async throws -> Duration? {
+      try await bench.store.operatingFigures(businessNow: bench.clock.now(), told: nil).outboxLag
+    }
+    try await bench.other.transaction { connection in
+      _ = try await connection.query(PostgresStatement(Self.insert))
+      let alone = try await lag()
+      #expect(alone == nil, "what is not stored lags behind nothing")
+      _ = try await bench.other.query(PostgresStatement(Self.insert))
+      let held = try await lag()
+      #expect(held != nil)
+    }
+    let after = try await lag()
+    #expect(after == nil)
+  }
+
   @Test func ids_ofAClusterThatWasRestored_goOnAboveThoseThatAreThere() async throws {
     let bench = try await PostgresStoreBench()
     try await bench.execute(

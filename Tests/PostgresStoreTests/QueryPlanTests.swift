@@ -51,6 +51,16 @@ import Testing
     #expect(urgent.contains("bookings_in_review"), "\(urgent)")
   }
 
+  /// Queue and instances are small, and read whole.
+  @Test func figures_readSmallIndexes() async throws {
+    let bench = try await PostgresStoreBench()
+    let plan = try await bench.plan(FigureSQL.figures)
+    for table in ["bookings", "notices", "leases"] { #expect(!plan.contains("Seq Scan on \(table)"), "\(plan)") }
+    for index in ["bookings_in_review", "notices_pending"] { #expect(plan.contains(index), "\(plan)") }
+    let outbox = try await bench.plan(FigureSQL.outbox)
+    #expect(outbox.contains("outbox_pkey"), "\(outbox)")
+  }
+
   @Test func ownChangesOfABooking_stayOnTheirPage() async throws {
     let bench = try await PostgresStoreBench()
     let record = BookingRecord.sample(

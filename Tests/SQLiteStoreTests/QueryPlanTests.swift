@@ -48,6 +48,16 @@ import Testing
     #expect(try !database.plan(BookingQuerySQL(byStart).sql).contains { $0.contains("TEMP B-TREE") })
   }
 
+  /// They read an index that holds only what is wanted, from end to end.
+  @Test(arguments: [
+    (FigureSQL.permits, "leases_of_restaurant"), (FigureSQL.review, "bookings_in_review"),
+    (FigureSQL.notices, "notices_pending"), (FigureSQL.outbox, "INTEGER PRIMARY KEY"),
+  ])
+  func figuresUseASmallIndex(_ sql: String, index: String) throws {
+    let plan = try SQLiteTestDatabase().plan(sql)
+    #expect(plan.count == 1 && plan[0].contains(index), "\(plan)")
+  }
+
   @Test func eventsOfABookingUseAnIndex() throws {
     var query = EventQuery()
     query.bookingID = "b-1"

@@ -19,11 +19,13 @@ LAYERS: dict[str, Target] = {
     "SeatingEngine": target(1, "BookingDomain"),
     "DemandModel": target(1, "BookingDomain"),
     "Resilience": target(1),
+    "PrometheusMetrics": target(1, "Resilience", "CoreMetrics"),
     # L2: ports.
     "AssignmentStore": target(2, "BookingDomain"),
     # L3: the only writer.
     "AssignmentPipeline": target(
-        3, "BookingDomain", "SeatingEngine", "Resilience", "AssignmentStore", "ServiceLifecycle", "Logging"),
+        3, "BookingDomain", "SeatingEngine", "Resilience", "AssignmentStore", "ServiceLifecycle", "Logging",
+        "CoreMetrics"),
     # L4: databases.
     "StoreFoundation": target(4, "BookingDomain", "Resilience", "AssignmentStore"),
     "SQLiteStore": target(4, "BookingDomain", "Resilience", "AssignmentStore", "StoreFoundation", "GRDB"),
@@ -36,17 +38,17 @@ LAYERS: dict[str, Target] = {
     "HeadwaiterConsole": target(5),
     "HeadwaiterServer": target(
         5, "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
-        "HeadwaiterConsole", "Hummingbird", "Crypto", "ServiceLifecycle", "Logging"),
+        "HeadwaiterConsole", "Hummingbird", "Crypto", "ServiceLifecycle", "Logging", "CoreMetrics"),
     # L6: the only place that names a concrete backend.
     "Bootstrap": target(
         6, "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "AssignmentStore", "AssignmentPipeline",
         "StoreFoundation", "SQLiteStore", "PostgresClient", "PostgresStore", "HeadwaiterAPI", "HeadwaiterServer",
-        "Hummingbird", "ServiceLifecycle", "Logging", "Configuration",
+        "PrometheusMetrics", "Hummingbird", "ServiceLifecycle", "Logging", "CoreMetrics", "Configuration",
         "SystemPackage"),
     # L7: the command line.
     "headwaiter": target(
         7, "BookingDomain", "SeatingEngine", "DemandModel", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
-        "HeadwaiterServer", "Bootstrap", "Resilience", "ArgumentParser", "ServiceLifecycle", "Logging",
+        "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "Resilience", "ArgumentParser", "ServiceLifecycle", "Logging",
         "UnixSignals"),
     # For tests only.
     "HeadwaiterTesting": target(8, "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline"),

@@ -5,8 +5,12 @@ public import Logging
 /// Turns changes of bookings into what one transaction writes: state, history, event and outbox message together.
 public struct BookingStateMachine: Sendable {
   private let logger: Logger
+  private let metrics: PipelineMetrics
 
-  public init(logger: Logger) { self.logger = logger }
+  public init(logger: Logger, metrics: PipelineMetrics = .off) {
+    self.logger = logger
+    self.metrics = metrics
+  }
 
   /// Adds a booking's change to a unit.
   /// - Parameter flow: whose events are written; nil for a person's change, which is V3's machine too.
@@ -18,8 +22,9 @@ public struct BookingStateMachine: Sendable {
     }
   }
 
-  /// One log line a transition, written once it is stored.
+  /// One log line a transition, written once it is stored; it is counted then, too.
   public func log(_ mutation: BookingMutation) {
+    metrics.transitions(mutation.history)
     guard logger.logLevel <= .info else { return }
     for row in mutation.history {
       let from = row.from?.rawValue ?? "none"

@@ -182,6 +182,7 @@ extension ProcessingShell {
 
   /// Automatic work has ended: tells whoever waits.
   func settled(_ booking: Booking) {
+    environment.metrics.decided(booking, at: environment.clock.now())
     environment.progress.publish(booking)
     environment.workSignal.wake()
   }

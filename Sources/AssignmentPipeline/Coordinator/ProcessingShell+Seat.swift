@@ -7,8 +7,10 @@ extension ProcessingShell {
   /// Plans and confirms: the next plan on a conflict, then one fresh snapshot.
   func seat(_ current: inout Try, planner: some FlowPlanner) async throws(StoreError) -> Outcome {
     for _ in 0..<2 {
+      let began = environment.monotonic.now
       let reading = try await snapshots.read(
         current.context, around: current.booking.slot.block, excluding: current.id)
+      environment.measured(.read, since: began)
       try await reach(.snapshotRead)
       let planned: Planned
       switch try await ask(reading.snapshot, &current, planner: planner) {
@@ -46,11 +48,13 @@ extension ProcessingShell {
       in: &current, planner)
     var unit = unit("coordinator.confirm", current)
     addSeating(mutation.booking, plan: plan, record: record, current, to: &unit)
+    let began = environment.monotonic.now
     do throws(StoreError) { try await commit(mutation, unit, &current) } catch {
       guard case .claimConflict = error else { throw error }
       current.events = before
       return nil
     }
+    environment.measured(.confirm, since: began)
     try await reach(.confirmed)
     settled(current.booking)
     return .confirmed(strategy: plan.strategy, tables: plan.tables)

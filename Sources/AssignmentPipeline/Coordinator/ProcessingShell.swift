@@ -18,7 +18,7 @@ struct ProcessingShell: Sendable {
   init(environment: PipelineEnvironment, locks: LockManager) {
     self.environment = environment
     self.locks = locks
-    machine = BookingStateMachine(logger: environment.logger)
+    machine = BookingStateMachine(logger: environment.logger, metrics: environment.metrics)
     snapshots = SnapshotBuilder(store: environment.store, clock: environment.clock)
   }
 
@@ -31,7 +31,7 @@ struct ProcessingShell: Sendable {
     }
     switch answer {
     case .answered(.success(let outcome)): return outcome
-    case .answered(.failure(let error)): return afterStoreError(error, job: job)
+    case .answered(.failure(let error)): return afterStoreError(error, job: job, flow: planner.flow)
     // Storage is sick: the job stays as it is, and comes back when its claim runs out or the breaker closes.
     case .isOpen(let retryAfter): return .retry(reason: .circuitOpen, delay: retryAfter)
     }
@@ -106,9 +106,11 @@ struct ProcessingShell: Sendable {
   /// The steps of a try; every path gives the lease back in its last transaction.
   private func process(_ current: inout Try, planner: some FlowPlanner) async throws(StoreError) -> Outcome {
     do {
+      let began = environment.monotonic.now
       if let outcome = try await verify(&current, planner: planner) { return outcome }
       try await reach(.verified)
       if let outcome = try await enter(&current, planner: planner) { return outcome }
+      environment.measured(.verify, since: began)
       try await reach(.permitTaken)
       return try await seat(&current, planner: planner)
     } catch {
@@ -132,8 +134,9 @@ struct ProcessingShell: Sendable {
   }
 
   /// Storage failed in the middle: nothing more can be written, and the job comes back when its claim runs out.
-  private func afterStoreError(_ error: StoreError, job: Job) -> Outcome {
+  private func afterStoreError(_ error: StoreError, job: Job, flow: AssignmentFlow) -> Outcome {
     if case .leaseLost = error { return .retry(reason: .lockLost, delay: .zero) }
+    environment.metrics.error(error.code, flow: flow)
     environment.logger.error(
       "[\(EventSource.coordinator.rawValue)] storage: \(error)", metadata: ["booking": "\(job.bookingID)"])
     return .retry(reason: .systemError, delay: environment.settings.leaseTTL)
@@ -143,6 +146,7 @@ struct ProcessingShell: Sendable {
 
   func note(_ step: TryStep, in current: inout Try, _ planner: some FlowPlanner) {
     let booking = current.booking
+    environment.metrics.count(step, flow: planner.flow)
     if let event = planner.event(step, of: booking.id, restaurant: booking.restaurantID, at: environment.clock.now()) {
       current.events.append(event)
     }

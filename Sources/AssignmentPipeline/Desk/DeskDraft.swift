@@ -7,6 +7,8 @@ struct DeskDraft: Sendable {
   var mutations: [BookingMutation] = []
   /// Whose events are written; nil for a person's change.
   var flow: AssignmentFlow?
+  /// What a planner did on the way, to be counted once it is stored.
+  var steps: [TryStep] = []
   /// What the change makes or changes, for replays of the request.
   var resource: String
   /// Tables were chosen by a planner: when one of them is taken meanwhile, it is asked again.

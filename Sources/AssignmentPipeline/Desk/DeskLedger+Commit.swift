@@ -62,12 +62,25 @@ extension DeskLedger {
     try await store.commit(unit)
     for mutation in mutations {
       machine.log(mutation)
+      count(mutation, of: draft)
       if mutation.booking.state.endsAutomaticWork { environment.progress.publish(mutation.booking) }
     }
     // A job to do, or a permit that came free with a take-over.
     if !unit.jobs.isEmpty || !unit.takeOver.isEmpty { environment.workSignal.wake() }
     environment.outboxSignal.wake()
     return draft.mutations.map(\.booking)
+  }
+
+  /// A new booking, and what became of it where that was decided at once.
+  private func count(_ mutation: BookingMutation, of draft: DeskDraft) {
+    guard mutation.expectedVersion == nil else { return }
+    let (metrics, booking) = (environment.metrics, mutation.booking)
+    metrics.accepted(booking.origin)
+    guard let flow = draft.flow, let strategy = booking.strategy, booking.state == .confirmed else { return }
+    for step in draft.steps { metrics.count(step, flow: flow) }
+    metrics.count(
+      .confirmed(strategy: strategy, tables: booking.tables), flow: flow, restaurant: booking.restaurantID)
+    metrics.decided(booking, at: environment.clock.now())
   }
 
   // MARK: - Who and what

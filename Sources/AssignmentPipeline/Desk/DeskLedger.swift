@@ -15,7 +15,7 @@ struct DeskLedger: Sendable {
 
   init(environment: PipelineEnvironment) {
     self.environment = environment
-    machine = BookingStateMachine(logger: environment.logger)
+    machine = BookingStateMachine(logger: environment.logger, metrics: environment.metrics)
     snapshots = SnapshotBuilder(store: environment.store, clock: environment.clock)
   }
 

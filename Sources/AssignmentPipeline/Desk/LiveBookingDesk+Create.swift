@@ -12,7 +12,9 @@ extension LiveBookingDesk {
       party: new.party, start: new.start, durationMinutes: new.durationMinutes,
       now: ledger.environment.businessClock.now(for: id))
     return try await ledger.guarded { () async throws(DeskError) -> Booking in
+      let began = ledger.environment.monotonic.now
       let stored = try await stored(new, id, request)
+      ledger.environment.measured(.accept, since: began)
       try await ledger.reach(.bookingStored)
       return stored
     }

@@ -34,7 +34,7 @@ final class NewBookingTurn: Sendable {
   func draft(_ context: RestaurantContext) async throws(DeskError) -> DeskDraft? {
     let flags = ledger.environment.flags()
     guard context.restaurant.automation == .auto, flags.flow == .v3, mayDecide(flags) else { return nil }
-    let startedAt = ledger.environment.monotonic.now
+    let (at, startedAt) = (ledger.environment.clock.now(), ledger.environment.monotonic.now)
     guard let verified = try await verified(context) else { return nil }
     let reading = try await ledger.reading(context, around: verified.slot.block, excluding: nil)
     try await ledger.reach(.snapshotRead)
@@ -46,7 +46,7 @@ final class NewBookingTurn: Sendable {
       .started, .lockAcquired(waited: .zero), .permitAcquired,
       .planned(considered: answer.0.ranking.consideredCount, best: plan, took: answer.took),
     ]
-    let draft = try draft(verified, seating)
+    let draft = try draft(verified, seating, at: at)
     try await ledger.reach(.confirming)
     return draft
   }
@@ -99,10 +99,14 @@ final class NewBookingTurn: Sendable {
     return (planned, took)
   }
 
-  private func draft(_ verified: DeskLedger.Verified, _ seating: FirstSeating) throws(DeskError) -> DeskDraft {
-    let environment = ledger.environment
-    let record = BookingRecord(new, id: id, slot: verified.slot, at: environment.clock.now())
-    var draft = try ledger.confirmedFromStart(record, seating, by: ledger.person(person))
+  /// - Parameter time: when it was asked for, before anything was read.
+  private func draft(
+    _ verified: DeskLedger.Verified, _ seating: FirstSeating, at time: Timestamp
+  ) throws(DeskError) -> DeskDraft {
+    var person = ledger.person(person)
+    person.at = time
+    let record = BookingRecord(new, id: id, slot: verified.slot, at: time)
+    var draft = try ledger.confirmedFromStart(record, seating, by: person)
     draft.unit.claims = Claim.allocations(of: draft.mutations[0].booking, window: verified.slot.block)
     draft.unit.pacing = verified.pacing
     draft.unit.turn = TurnGuard(restaurantID: new.restaurantID, limit: seating.flags.maxParallel)

@@ -41,10 +41,13 @@ struct SeatAtOnce: Sendable {
   /// `refused` is counted although no booking is stored.
   func count(_ error: DeskError) async throws(DeskError) {
     guard let why = error.refusal else { return }
+    let environment = ledger.environment
+    environment.metrics.count(
+      .refused, .refused, flow: environment.flags().flow, restaurant: new.restaurantID)
     let event = ObservabilityEvent(
       .coordinator, "coordinator.failed", restaurantID: new.restaurantID,
       context: ["reason": .string(OutcomeReason.refused.rawValue), "cause": .string(why)],
-      at: ledger.environment.clock.now())
+      at: environment.clock.now())
     try await ledger.read { store async throws(StoreError) in try await store.append([event]) }
   }
 }
@@ -101,6 +104,7 @@ extension DeskLedger {
     let took = seating.startedAt.duration(to: environment.monotonic.now)
     let planner = planner(seating.flags)
     let end = TryStep.confirmed(strategy: plan.strategy, tables: plan.tables, attempts: 1, took: took)
+    draft.steps = seating.steps
     draft.unit.events += (seating.steps + [end]).compactMap { step in
       planner.event(step, of: booking.id, restaurant: booking.restaurantID, at: time)
     }

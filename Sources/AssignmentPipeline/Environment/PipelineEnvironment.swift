@@ -22,6 +22,8 @@ public struct PipelineEnvironment: Sendable {
   /// Name of this process in leases and history.
   public var instance: String
   public var logger: Logger
+  /// What is counted and timed; nothing unless set.
+  public var metrics = PipelineMetrics.off
   public var breakers: BreakerBoard
   public var outage: OutageRecord
   public var progress: ProgressHub

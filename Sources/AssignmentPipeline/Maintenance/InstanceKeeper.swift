@@ -21,8 +21,10 @@ public struct InstanceKeeper: MaintenanceService {
   }
 
   public func run() async throws {
+    environment.metrics.maintenanceBegins(name)
     while !Task.isShuttingDownGracefully && !Task.isCancelled {
       do { try await runOnce() } catch {
+        environment.metrics.maintenanceFailed(name)
         environment.logger.warning("[maintenance.\(name)] \(error)")
       }
       await cancelWhenGracefulShutdown { [interval] in try? await Task.sleep(for: interval) }
@@ -33,6 +35,7 @@ public struct InstanceKeeper: MaintenanceService {
   public func runOnce() async throws {
     let store = environment.store
     try await store.publishInstance(record)
+    environment.metrics.heartbeat(at: environment.clock.now())
     // The epoch first: a change in between is seen at the next turn, and until then no unit passes with the old one.
     let epoch = try await store.flagsEpoch()
     board.update(live: try await store.liveInstances(within: SeenInstance.patience), own: record.id, epoch: epoch)

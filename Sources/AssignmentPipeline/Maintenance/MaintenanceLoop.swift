@@ -16,8 +16,10 @@ public protocol MaintenanceService: Service {
 extension MaintenanceService {
   /// Runs until graceful shutdown. A failure is logged and tried again at the next turn; it never ends the service.
   public func run() async throws {
+    environment.metrics.maintenanceBegins(name)
     while !Task.isShuttingDownGracefully && !Task.isCancelled {
       do { try await runOnce() } catch {
+        environment.metrics.maintenanceFailed(name)
         environment.logger.warning("[maintenance.\(name)] \(error)")
       }
       await cancelWhenGracefulShutdown { [interval] in try? await Task.sleep(for: interval) }

@@ -63,6 +63,7 @@ public struct NoticeDispatcher: MaintenanceService {
     let breaker = environment.breakers[.notifier(notifier.name)]
     switch breaker.admit() {
     case .rejected(let retryAfter):
+      environment.metrics.delivery(.postponed)
       try await environment.store.postponeNotice(notice.id, after: retryAfter)
     case .admitted(let ticket):
       do {
@@ -71,11 +72,13 @@ public struct NoticeDispatcher: MaintenanceService {
         breaker.finish(ticket, failed: false)
       } catch {
         breaker.finish(ticket, failed: true)
+        environment.metrics.delivery(.failed)
         environment.logger.warning(
           "[notices] \(notifier.name) failed: \(type(of: error))", metadata: ["notice": "\(notice.id)"])
         let wait = environment.settings.backoff.delay(retries: notice.deliveries, random: environment.random())
         return try await environment.store.postponeNotice(notice.id, after: wait)
       }
+      environment.metrics.delivery(.delivered)
       try await environment.faults.reach(.noticeDelivered)
       try await environment.store.markDelivered(notice.id)
     }

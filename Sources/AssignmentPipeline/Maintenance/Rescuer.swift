@@ -50,6 +50,7 @@ public final class Rescuer: MaintenanceService {
 
   private func rescue(_ overdue: OverdueJob) async throws {
     rescued.withLock { $0 += 1 }
+    environment.metrics.stuck()
     environment.logger.warning(
       "[assignment.coordinator] stuck past its deadline", metadata: ["booking": "\(overdue.job.bookingID)"])
     do {

@@ -9,7 +9,7 @@ struct ReviewHandOver: Sendable {
 
   init(environment: PipelineEnvironment) {
     self.environment = environment
-    machine = BookingStateMachine(logger: environment.logger)
+    machine = BookingStateMachine(logger: environment.logger, metrics: environment.metrics)
   }
 
   /// - Parameters:
@@ -39,6 +39,9 @@ struct ReviewHandOver: Sendable {
     machine.add(mutation, flow: booking.flow, to: &unit)
     try await environment.store.commit(unit)
     machine.log(mutation)
+    environment.metrics.count(
+      .manualReview, event, flow: booking.flow ?? environment.flags().flow, restaurant: booking.restaurantID)
+    environment.metrics.decided(mutation.booking, at: environment.clock.now())
     environment.progress.publish(mutation.booking)
     environment.outboxSignal.wake()
   }

@@ -18,7 +18,7 @@ public final class ReviewKeeper: MaintenanceService {
 
   public init(environment: PipelineEnvironment) {
     self.environment = environment
-    machine = BookingStateMachine(logger: environment.logger)
+    machine = BookingStateMachine(logger: environment.logger, metrics: environment.metrics)
   }
 
   public func runOnce() async throws {
@@ -73,6 +73,8 @@ public final class ReviewKeeper: MaintenanceService {
       return
     }
     machine.log(mutation)
+    environment.metrics.count(
+      .failed, .reviewDeadline, flow: mode == .legacy ? .legacy : .v3, restaurant: booking.restaurantID)
     environment.outboxSignal.wake()
   }
 }

@@ -14,9 +14,13 @@ public struct FlowRouter: Sendable {
   }
 
   public func process(_ job: Job) async -> Outcome {
-    switch environment.flags().flow {
-    case .v3: await coordinator.processBooking(job)
-    case .legacy: await legacy.processBooking(job)
-    }
+    let flow = environment.flags().flow
+    let outcome =
+      switch flow {
+      case .v3: await coordinator.processBooking(job)
+      case .legacy: await legacy.processBooking(job)
+      }
+    environment.metrics.count(outcome, flow: flow, restaurant: job.restaurantID)
+    return outcome
   }
 }

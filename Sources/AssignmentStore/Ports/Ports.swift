@@ -1,9 +1,9 @@
 public import BookingDomain
 
 /// Everything that the pipeline needs of a database. A store implements it whole; users take the narrowest port.
-public typealias AssignmentStore = BookingReading & BreakerStore & ClaimReading & DecisionReading & EventLog & FlagStore
-  & IdempotencyStore & JobQueue & KeyStore & LeaseStore & MaintenanceStore & NoticeStore & OutboxReading
-  & RestaurantReading & StoreClock & UnitOfWork
+public typealias AssignmentStore = BookingReading & BreakerStore & ClaimReading & DecisionReading & EventLog
+  & FigureReading & FlagStore & IdempotencyStore & JobQueue & KeyStore & LeaseStore & MaintenanceStore & NoticeStore
+  & OutboxReading & RestaurantReading & StoreClock & UnitOfWork
 
 /// The database's clock: it alone says when leases, holds, jobs and notices are due.
 public protocol StoreClock: Sendable {

@@ -19,6 +19,8 @@ public struct EnvironmentConfiguration: Sendable {
   public var flags: FlagSettings
   /// `HEADWAITER_FAULTS`: faults injected at named points, for tests of a running process; nil if unset.
   public var faults: String?
+  /// Whether and to whom metrics are shown.
+  public var metrics: MetricsSettings
 
   static let seatAtOnceName = "HEADWAITER_SEAT_AT_ONCE"
 
@@ -26,8 +28,7 @@ public struct EnvironmentConfiguration: Sendable {
   public static let names = [
     "HEADWAITER_DATABASE", PostgresSettings.connectionsName, PostgresSettings.preparedName,
     PostgresSettings.listenName, PostgresSettings.lanesName, seatAtOnceName, "HEADWAITER_LOG_LEVEL",
-    "HEADWAITER_FAULTS",
-    FeatureFlags.v3Name,
+    "HEADWAITER_FAULTS", MetricsSettings.accessName, MetricsSettings.restaurantsName, FeatureFlags.v3Name,
     FeatureFlags.shadowName, FeatureFlags.maxParallelName,
   ]
 
@@ -62,7 +63,8 @@ public struct EnvironmentConfiguration: Sendable {
       database: try value("HEADWAITER_DATABASE").map {
         try DatabaseAddress($0, from: "HEADWAITER_DATABASE").using(postgres)
       }, postgres: postgres, seatsAtOnce: try isOn(value(seatAtOnceName), seatAtOnceName) ?? true,
-      logLevel: try logLevel(value("HEADWAITER_LOG_LEVEL")), flags: flags, faults: value("HEADWAITER_FAULTS"))
+      logLevel: try logLevel(value("HEADWAITER_LOG_LEVEL")), flags: flags, faults: value("HEADWAITER_FAULTS"),
+      metrics: try MetricsSettings.read(value))
   }
 
   private static func isOn(_ text: String?, _ name: String) throws(ConfigurationProblem) -> Bool? {

@@ -18,6 +18,8 @@ public struct HeadwaiterSystem: Sendable {
   private let record: InstanceRecord?
   private let signals: (any PeerSignals)?
   private let channel: any Notifier
+  /// Nil where nothing is counted.
+  let metrics: SystemMetrics?
 
   /// The desks.
   public struct Desks: Sendable {
@@ -43,6 +45,8 @@ public struct HeadwaiterSystem: Sendable {
     /// Where notices go; ``HeadwaiterSystem/notifier`` unless set.
     public var notifier: (any Notifier)?
     public var logger: Logger
+    /// What is counted, and who may see it; nothing unless set.
+    public var metrics: MetricsSettings?
     /// For a process that works beside others; nil for one that publishes nothing of itself.
     public var instance: Instance?
 
@@ -86,6 +90,7 @@ public struct HeadwaiterSystem: Sendable {
     let board = options.instance.map { _ in InstanceBoard(flags: flags) }
     instances = board
     record = options.instance.map { InstanceRecord($0, id: id, startedAt: clock.now()) }
+    let counted = options.metrics.flatMap { $0.access == .off ? nil : ($0, SystemMetrics.registry($0)) }
     var environment = PipelineEnvironment(
       store: store, clock: clock, businessClock: options.businessClock, ids: ids,
       random: { Double.random(in: 0...1) }, flags: { board?.flags ?? flags }, faults: options.faults,
@@ -93,8 +98,15 @@ public struct HeadwaiterSystem: Sendable {
     if options.decidesAtOnce, options.instance?.role == .all {
       environment.decidesAtOnce = { board?.isDraining != true }
     }
+    if let (_, (_, pipeline)) = counted { environment.metrics = pipeline }
     self.environment = environment
-    locks = LockManager(store: store, owner: environment.instance, ttl: options.settings.leaseTTL)
+    let locks = LockManager(store: store, owner: environment.instance, ttl: options.settings.leaseTTL)
+    self.locks = locks
+    metrics = counted.map { [environment] settings, counted in
+      SystemMetrics(
+        counted.0, settings: settings, environment: environment, locks: locks, board: board, database: opened,
+        options: options.instance)
+    }
     worker = Worker(environment: environment, locks: locks) { board?.isDraining != true }
     signals = options.instance.flatMap { opened.signals($0.postgres, instance: id) }
     notifier = RecordingNotifier()

@@ -59,6 +59,39 @@ public struct OpenDatabase: Sendable {
     return PostgresSignals(store: postgres, listening: settings.listening(beside: configuration), instance: instance)
   }
 
+  /// The kind of database, for those who look on.
+  var kind: String {
+    switch backend {
+    case .sqlite: "sqlite"
+    case .postgres: "postgresql"
+    }
+  }
+
+  /// Its connections at this moment, and what has happened to them; on SQLite nothing does.
+  var connections: ConnectionCounts {
+    switch backend {
+    case .sqlite(let sqlite):
+      let counts = sqlite.counts
+      return ConnectionCounts(idle: counts.idle, busy: counts.busy, waiting: counts.waiting)
+    case .postgres(let postgres):
+      let counts = postgres.counts
+      return ConnectionCounts(
+        idle: counts.idle, busy: counts.busy, opening: counts.opening, waiting: counts.waiting, opened: counts.opened,
+        refused: counts.refused, lost: counts.lost)
+    }
+  }
+
+  /// Connections, and calls that wait for one; the last three since the start.
+  struct ConnectionCounts: Sendable, Hashable {
+    var idle: Int
+    var busy: Int
+    var opening = 0
+    var waiting: Int
+    var opened = 0
+    var refused = 0
+    var lost = 0
+  }
+
   /// A migration: its place in line, and its name.
   public struct MigrationName: Sendable, Hashable {
     public var number: Int

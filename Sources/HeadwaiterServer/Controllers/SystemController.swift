@@ -16,6 +16,11 @@ struct SystemController: Sendable {
     return try .json(ReadinessBody(ready: reasons.isEmpty, reasons: reasons), status: reasons.isEmpty ? 200 : 503)
   }
 
+  func metrics(_: Call) async throws -> Reply {
+    guard let metrics = edge.dependencies.metrics else { throw ProblemError.notFound("page", "/metrics") }
+    return .bytes(Array(await metrics.exposition().utf8), contentType: metrics.contentType)
+  }
+
   func stateMachine(_: Call) async throws -> Reply { try .json(StateMachineBody()) }
 
   func health(_: Call) async throws -> Reply {
@@ -75,22 +80,11 @@ struct StoreProbe: Sendable {
 
   /// Why the store does not answer, or nil if it does.
   func failure() async -> String? {
-    let (answers, answer) = AsyncStream.makeStream(of: String?.self, bufferingPolicy: .bufferingOldest(1))
-    // Not child tasks: a read that hangs must not hold the answer up.
-    Task {
-      do throws(StoreError) {
-        _ = try await store.latestOutboxID()
-        answer.yield(nil)
-      } catch {
-        answer.yield("storage: \(error.code)")
-      }
+    let store = store
+    switch await Patience.answer(within: Self.patience, to: { try await store.latestOutboxID() }) {
+    case .success?: return nil
+    case .failure(let error)?: return "storage: \((error as? StoreError)?.code ?? "no answer")"
+    case nil: return "storage: no answer within 1 s"
     }
-    let timer = Task {
-      try await Task.sleep(for: Self.patience)
-      answer.yield("storage: no answer within 1 s")
-    }
-    defer { timer.cancel() }
-    for await failure in answers { return failure }
-    return "storage: no answer"
   }
 }

@@ -4,6 +4,7 @@ extension Edge {
     switch operation {
     case .processHealth: SystemController(edge: self).processHealth
     case .readiness: SystemController(edge: self).readiness
+    case .readMetrics: SystemController(edge: self).metrics
     case .readStateMachine: SystemController(edge: self).stateMachine
     case .readHealth: SystemController(edge: self).health
     case .readDocument: SystemController(edge: self).document

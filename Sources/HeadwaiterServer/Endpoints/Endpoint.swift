@@ -45,6 +45,13 @@ struct Endpoint: Sendable {
   /// Whether it is part of the API's document.
   var isDocumented: Bool { path.hasPrefix("/v1/") && !isAnnounced }
 
+  /// The same, without a key.
+  var forAnyone: Endpoint {
+    Endpoint(
+      operation: operation, method: method, path: path, access: .anyone, summary: summary, query: query,
+      success: success)
+  }
+
   /// Names of the path's parameters, in order.
   var pathParameters: [String] {
     path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }

@@ -6,7 +6,16 @@ enum EndpointTable {
     outside + restaurants + bookings + bookingActions + bookingTrail + holds + review + machine
 
   /// What a process that serves nothing else must still answer.
-  static let health = outside.filter { $0.operation == .processHealth || $0.operation == .readiness }
+  static let health = outside.filter { [.processHealth, .readiness, .readMetrics].contains($0.operation) }
+
+  /// What a process serves: by what it is there for, and by whether and to whom it shows its metrics.
+  static func served(_ dependencies: ServerDependencies) -> [Endpoint] {
+    (dependencies.servesHealthOnly ? health : all).compactMap { endpoint in
+      guard endpoint.operation == .readMetrics else { return endpoint }
+      guard let metrics = dependencies.metrics else { return nil }
+      return metrics.needsKey ? endpoint : endpoint.forAnyone
+    }
+  }
 
   /// The endpoints of the API's document.
   static let documented = all.filter(\.isDocumented)
@@ -30,6 +39,9 @@ enum EndpointTable {
     Endpoint(
       operation: .readiness, method: .get, path: "/readyz", access: .anyone, summary: "Whether it can serve.",
       success: [.ok("Readiness", "It can.")]),
+    Endpoint(
+      operation: .readMetrics, method: .get, path: "/metrics", access: .observers, summary: "Metrics for Prometheus.",
+      success: [.init(status: 200, schema: nil, description: "The metrics.", contentType: "text/plain")]),
     Endpoint(
       operation: .frontPage, method: .get, path: "/", access: .anyone, summary: "The floor page.",
       query: [.date],

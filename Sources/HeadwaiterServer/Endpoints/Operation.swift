@@ -1,7 +1,7 @@
 /// What the API can do; the raw values are the `operationId`s of its document.
 enum Operation: String, CaseIterable, Sendable {
   // outside /v1
-  case processHealth, readiness, frontPage, floorPage, asset
+  case processHealth, readiness, readMetrics, frontPage, floorPage, asset
   // restaurants
   case listRestaurants, readRestaurant, putRestaurant, readFloor, readAvailability, listBlocks, createBlock
   case deleteBlock, streamEvents, optimiseDay

@@ -49,6 +49,15 @@ final class KeyDirectory: Sendable {
     return found
   }
 
+  /// Who a secret stood for when storage last answered, or nil: for the time when it does not.
+  func remembered(secret: String?) -> Caller? {
+    let hash = secret.map(KeyIssuer.hash)
+    return state.withLock { state in
+      guard state.hasKeys else { return state.askedAt == nil ? nil : .local() }
+      return hash.flatMap { state.entries[$0]?.caller }
+    }
+  }
+
   /// The caller that a secret stands for, or nil.
   func caller(secret: String) async throws(StoreError) -> Caller? {
     let hash = KeyIssuer.hash(secret)

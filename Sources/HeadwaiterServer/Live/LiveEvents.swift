@@ -88,6 +88,11 @@ public final class LiveEvents: Service, Sendable {
     }
   }
 
+  /// Who listens, and the last message that they were told; nil while nobody does.
+  public var audience: (listeners: Int, told: Int64?) {
+    state.withLock { ($0.subscribers.count, $0.cursor) }
+  }
+
   /// Subscribes to a restaurant's messages. What was written before is the subscriber's to read from the outbox.
   func subscribe(to restaurant: RestaurantID) async throws(StoreError) -> AsyncStream<Signal> {
     let latest = try await store.latestOutboxID()

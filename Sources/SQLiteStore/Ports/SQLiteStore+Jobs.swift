@@ -63,26 +63,19 @@ extension SQLiteStore: JobQueue {
 
   public func queueDepth() async throws(StoreError) -> QueueDepth {
     let now = clock.now()
-    return try await read { session in
-      let oldest = try session.first(
-        """
-        SELECT total(state = 'ready' AND run_at <= ?1), total(state = 'running'), total(state = 'parked'),
-          total(state = 'ready' AND run_at > ?1), min(iif(state = 'ready' AND run_at <= ?1, run_at, NULL))
-        FROM assignment_jobs
-        """, [.time(now)]
-      ) { row in
-        QueueDepth(
-          ready: row.int(0), running: row.int(1), parked: row.int(2), waiting: row.int(3),
-          oldestReady: row.optionalTime(4).map { now.since($0) })
-      }
-      return oldest ?? QueueDepth(ready: 0, running: 0, parked: 0, waiting: 0, oldestReady: nil)
-    }
+    return try await read { session in try session.queueDepth(at: now) }
   }
 }
 
 /// Times of the queue.
 enum JobQueueSQL {
   static let nextDue = "SELECT min(run_at) FROM assignment_jobs WHERE state = 'ready' AND run_at > ?"
+
+  static let depth = """
+    SELECT total(state = 'ready' AND run_at <= ?1), total(state = 'running'), total(state = 'parked'),
+      total(state = 'ready' AND run_at > ?1), min(iif(state = 'ready' AND run_at <= ?1, run_at, NULL))
+    FROM assignment_jobs
+    """
 
   /// After a booking, then the limit.
   static let unfinished = """

@@ -40,6 +40,9 @@ final class GroupWriter: Sendable {
     return try result.get()
   }
 
+  /// Whether a transaction is under way, and how many writes wait for the next one.
+  var load: (isWriting: Bool, pending: Int) { state.withLock { ($0.isDraining, $0.pending.count) } }
+
   /// Refuses new writes and returns when those handed over are done.
   func close() {
     state.withLock { $0.isClosed = true }

@@ -44,6 +44,7 @@ struct DemoCommand: AsyncParsableCommand {
     var options = HeadwaiterSystem.Options(
       database: folder.address, flags: FeatureFlags(pipelineV3: flow == .v3),
       logger: CommandLineLog.logger(level: .error))
+    options.metrics = MetricsSettings()
     options.businessClock = FileBusinessClock(rows: script.rows, restaurants: restaurants)
     let system = try await HeadwaiterSystem(options)
     defer { system.close() }

@@ -5,7 +5,7 @@ import BookingDomain
 struct DocsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "docs", abstract: "Print what the documentation takes from the code.", shouldDisplay: false,
-    subcommands: [StateMachineDiagram.self])
+    subcommands: [StateMachineDiagram.self, MetricsTable.self])
 }
 
 /// `headwaiter docs state-machine`: the transition table as a Mermaid diagram.

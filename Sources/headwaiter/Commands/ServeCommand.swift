@@ -65,6 +65,7 @@ struct ServeCommand: AsyncParsableCommand {
     options.decidesAtOnce = environment.seatsAtOnce
     options.instance = HeadwaiterSystem.Options.Instance(
       role: role.instance, version: ProgramVersion.text, flags: environment.flags, postgres: environment.postgres)
+    options.metrics = environment.metrics
     if let faults = environment.faults { options.inject(try ProcessFaults(faults)) }
     let system = try await HeadwaiterSystem(options)
     defer { system.close() }
@@ -120,6 +121,9 @@ struct ServeCommand: AsyncParsableCommand {
       ConfigurationEntry(name: "host", value: host, source: "command line"),
       ConfigurationEntry(name: "role", value: role.rawValue, source: "command line"),
       ConfigurationEntry(name: "concurrency", value: "\(concurrency)", source: "command line"),
+      entry(
+        MetricsSettings.accessName, environment.metrics.access.rawValue,
+        isSet: environment.metrics.access != MetricsSettings().access),
       entry(FeatureFlags.v3Name, "\(flags.pipelineV3)", isSet: environment.flags.pipelineV3 != nil),
       entry(FeatureFlags.shadowName, "\(flags.shadow)", isSet: environment.flags.shadow != nil),
       entry(FeatureFlags.maxParallelName, "\(flags.maxParallel)", isSet: environment.flags.maxParallel != nil),
