@@ -37,6 +37,11 @@ let layers: [Target] = [
     name: "AssignmentPipeline",
     dependencies: ["BookingDomain", "SeatingEngine", "Resilience", "AssignmentStore", lifecycle, logging],
     swiftSettings: strict),
+  // L3: the SQL catalogue of `queries/`, embedded.
+  .target(
+    name: "QueryCatalogue", dependencies: ["AssignmentStore"],
+    resources: [.embedInCode("Resources")],
+    swiftSettings: strict),
   // L4: databases.
   .target(
     name: "StoreFoundation", dependencies: ["BookingDomain", "Resilience", "AssignmentStore"], swiftSettings: strict),
@@ -59,7 +64,7 @@ let layers: [Target] = [
     name: "HeadwaiterServer",
     dependencies: [
       "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
-      "HeadwaiterConsole", hummingbird, crypto, lifecycle, logging,
+      "HeadwaiterConsole", "QueryCatalogue", hummingbird, crypto, lifecycle, logging,
     ],
     swiftSettings: strict),
   // L6: the only place that names a concrete backend.
@@ -78,7 +83,7 @@ let layers: [Target] = [
     dependencies: [
       "BookingDomain", "SeatingEngine", "DemandModel", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
       "HeadwaiterServer", "Bootstrap", "Resilience", argumentParser, lifecycle, logging,
-      signals,
+      "QueryCatalogue", signals,
     ],
     swiftSettings: strict),
   // For tests only.
@@ -122,9 +127,17 @@ let tests: [Target] = [
     ],
     swiftSettings: strict),
   .testTarget(
+    name: "QueryCatalogueTests",
+    dependencies: [
+      "QueryCatalogue", "AssignmentPipeline", "SQLiteStore", "PostgresStore", "PostgresClient", "PostgresTesting",
+      "StoreTesting", "AssignmentStore", "BookingDomain", "HeadwaiterTesting", grdb, logging,
+    ],
+    swiftSettings: strict),
+  .testTarget(
     name: "HeadwaiterServerTests",
     dependencies: [
-      "HeadwaiterServer", "HeadwaiterAPI", "AssignmentPipeline", "StoreTesting", "AssignmentStore", "BookingDomain",
+      "HeadwaiterServer", "HeadwaiterAPI", "QueryCatalogue", "AssignmentPipeline", "StoreTesting", "AssignmentStore",
+      "BookingDomain",
       "HeadwaiterTesting", "Bootstrap", hummingbird, hummingbirdTesting, logging,
     ],
     swiftSettings: strict),

@@ -5,7 +5,7 @@ public import HeadwaiterAPI
 
 /// What the HTTP edge reads; its only way to write is through the desks.
 public typealias ServerStore = BookingReading & ClaimReading & EventLog & FlagStore & IdempotencyStore & KeyStore
-  & MaintenanceStore & NoticeStore & OutboxReading & RestaurantReading
+  & MaintenanceStore & NoticeStore & OutboxReading & QueryRunning & RestaurantReading
 
 /// Everything that the server needs from outside.
 public struct ServerDependencies: Sendable {

@@ -24,6 +24,8 @@ LAYERS: dict[str, Target] = {
     # L3: the only writer.
     "AssignmentPipeline": target(
         3, "BookingDomain", "SeatingEngine", "Resilience", "AssignmentStore", "ServiceLifecycle", "Logging"),
+    # L3: the SQL catalogue, embedded.
+    "QueryCatalogue": target(3, "AssignmentStore"),
     # L4: databases.
     "StoreFoundation": target(4, "BookingDomain", "Resilience", "AssignmentStore"),
     "SQLiteStore": target(4, "BookingDomain", "Resilience", "AssignmentStore", "StoreFoundation", "GRDB"),
@@ -36,7 +38,7 @@ LAYERS: dict[str, Target] = {
     "HeadwaiterConsole": target(5),
     "HeadwaiterServer": target(
         5, "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
-        "HeadwaiterConsole", "Hummingbird", "Crypto", "ServiceLifecycle", "Logging"),
+        "HeadwaiterConsole", "QueryCatalogue", "Hummingbird", "Crypto", "ServiceLifecycle", "Logging"),
     # L6: the only place that names a concrete backend.
     "Bootstrap": target(
         6, "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "AssignmentStore", "AssignmentPipeline",
@@ -47,7 +49,7 @@ LAYERS: dict[str, Target] = {
     "headwaiter": target(
         7, "BookingDomain", "SeatingEngine", "DemandModel", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
         "HeadwaiterServer", "Bootstrap", "Resilience", "ArgumentParser", "ServiceLifecycle", "Logging",
-        "UnixSignals"),
+        "QueryCatalogue", "UnixSignals"),
     # For tests only.
     "HeadwaiterTesting": target(8, "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline"),
     "PostgresTesting": target(8, "PostgresClient", "Resilience"),
