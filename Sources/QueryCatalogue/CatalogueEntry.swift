@@ -1,7 +1,7 @@
 public import AssignmentStore
 
 /// One question of the catalogue: a file in `queries/postgresql/` and one of the same name in `queries/sqlite/`.
-public struct CatalogueEntry: Sendable, Hashable {
+public struct CatalogueEntry: Sendable, Hashable, CustomStringConvertible {
   /// What a query is for.
   public enum Kind: String, Sendable, CaseIterable {
     case question, alert, export, health
@@ -44,6 +44,8 @@ public struct CatalogueEntry: Sendable, Hashable {
 
   /// `latency` of `10-latency`.
   public var slug: String { number.map { String(name.dropFirst($0.count + 1)) } ?? name }
+
+  public var description: String { name }
 
   /// The query over a window.
   public func query(

@@ -18,7 +18,8 @@ import Testing
       #expect(entry.postgresqlFile.contains("\n-- \(word): "))
       #expect(entry.sqliteFile.contains("\n-- \(word): "))
     }
-    #expect(entry.postgresqlFile.hasPrefix("-- \(entry.name.replacing("-", with: " ", maxReplacements: 1))"))
+    let title = entry.number.map { "\($0) \(entry.slug)" } ?? entry.name
+    #expect(entry.postgresqlFile.hasPrefix("-- \(title): "))
   }
 
   @Test(arguments: QueryCatalogue.entries)

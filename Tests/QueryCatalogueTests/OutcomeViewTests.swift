@@ -71,7 +71,7 @@ import Testing
     try await day.add("cancelled", .cancelled)
     try await day.add("changed", .changed)
     #expect(try await standing(bench, "cancelled") == ["by_person|-|-||"])
-    #expect(try await standing(bench, "changed") == ["by_person|-|v3||"])
+    #expect(try await standing(bench, "changed") == ["by_person|-|-||"])
     #expect(try await eligible(bench).isEmpty)
   }
 

@@ -45,15 +45,17 @@ struct SeededDay: Sendable {
     var mutation = BookingMutation(created.booking)
     let work = ChangeContext(
       actor: .pipeline, actorName: "instance-1", mode: flow == .legacy ? .legacy : .v3, at: ended)
-    mutation.edit { $0.flow = flow }
     switch ending {
     case .open: return
     case .cancelled: try mutation.transition(to: .failed, cause: .cancel, reason: .cancelled, context: person)
     case .changed:
       try mutation.transition(to: .assignmentPending, cause: .change, reason: .changed, context: person)
       return try await commit(mutation, flow: nil)
-    case .refused(let reason): try mutation.transition(to: .failed, cause: .reject, reason: reason, context: work)
+    case .refused(let reason):
+      mutation.edit { $0.flow = flow }
+      try mutation.transition(to: .failed, cause: .reject, reason: reason, context: work)
     case .confirmed, .review, .failed:
+      mutation.edit { $0.flow = flow }
       try begin(&mutation, feasible: feasible, work)
       try end(&mutation, ending, deadline, work)
     }
