@@ -6,8 +6,8 @@
 -- Purpose: tells whether comparisons of V3 with legacy arrive, and for how many of legacy's bookings.
 -- Expected output: one row; `shadow` is active or not active.
 -- Threshold: in a shadow phase active, 90 % or more of legacy's bookings compared, and no shadow_error.
--- What to do: not active: look at FEATURE_ASSIGNMENT_PIPELINE_V3_SHADOW on every instance (`headwaiter instances list`). Few
---   compared: shadow is behind and drops, see the logs of `assignment.shadow`.
+-- What to do: not active: look at FEATURE_ASSIGNMENT_PIPELINE_V3_SHADOW on every instance (`headwaiter instances
+--   list`). Few compared: shadow is behind and drops, see the logs of `assignment.shadow`.
 \if :{?since}
 \else
 \set since '24 hours'
@@ -33,10 +33,12 @@ COMMIT;
 
 -- ==== queries/postgresql/02-transition-flow.sql
 -- 02 transition-flow: which ways do bookings take through the states?
--- Purpose: counts the transitions that the state machine told, V3's, shadow's and people's; legacy's are in the history.
+-- Purpose: counts the transitions that the state machine told, V3's, shadow's and people's; legacy's are in the
+--   history.
 -- Expected output: one row for each pair of states and mode; `share_percent` of what leaves the state in that mode.
 -- Threshold: as many reach `assigned` as `confirmed`; little goes back from `assignment_in_progress`.
--- What to do: much to `manual_review`: see 05. Much back to `assignment_pending`: see 12. Nothing at all: see 07 and a5.
+-- What to do: much to `manual_review`: see 05. Much back to `assignment_pending`: see 12. Nothing at all: see 07 and
+--   a5.
 \if :{?since}
 \else
 \set since '24 hours'
@@ -61,8 +63,10 @@ COMMIT;
 -- 03 legacy-against-shadow: would V3 have done better than legacy?
 -- Purpose: compares what both flows made of the same snapshots, and shows how much of the difference is noise.
 -- Expected output: one row for each verdict. `noise` counts verdicts of legacy against itself, on a sample of 5 %.
--- Threshold: `legacy_only` not above `v3_only` by more than 5 points; no `shadow_error`; `legacy_better` near its noise.
--- What to do: `headwaiter events --booking ID` on some bookings of a bad verdict; do not advance the rollout before it is clear.
+-- Threshold: `legacy_only` not above `v3_only` by more than 5 points; no `shadow_error`; `legacy_better` near its
+--   noise.
+-- What to do: `headwaiter events --booking ID` on some bookings of a bad verdict; do not advance the rollout before
+--   it is clear.
 \if :{?since}
 \else
 \set since '24 hours'
@@ -90,8 +94,9 @@ COMMIT;
 -- Purpose: shows when it became worse, by the rates that gates are judged by, with the raw rate beside them.
 -- Expected output: one row for each hour in which bookings were made, the newest first.
 -- Threshold: `confirmation_percent` 95 or more in every hour with 20 or more eligible bookings.
--- What to do: find the hour in which it fell; look at 05 and 06 with `since` set to then, and at what was changed (a flag, a
---   floor, a release). Many `full_house` beside few confirmations: the houses are full, and no flow can help that.
+-- What to do: find the hour in which it fell; look at 05 and 06 with `since` set to then, and at what was changed (a
+--   flag, a floor, a release). Many `full_house` beside few confirmations: the houses are full, and no flow can help
+--   that.
 \if :{?since}
 \else
 \set since '24 hours'
@@ -116,8 +121,9 @@ COMMIT;
 -- Purpose: the review rate of the eligible bookings, and the reasons of all that the pipeline gave to people.
 -- Expected output: a row `all`, then one row for each reason, the most frequent first.
 -- Threshold: `eligible_percent` of `all` under 10.
--- What to do: no_table on eligible bookings: tables were free when it was asked, look at `headwaiter events --booking ID`.
---   max_attempts: see 06 and 12. deadline: see a4. suggest_only: the restaurant has automation `suggest`, nothing is wrong.
+-- What to do: no_table on eligible bookings: tables were free when it was asked, look at `headwaiter events
+--   --booking ID`. max_attempts: see 06 and 12. deadline: see a4. suggest_only: the restaurant has automation
+--   `suggest`, nothing is wrong.
 \if :{?since}
 \else
 \set since '24 hours'
@@ -149,8 +155,8 @@ COMMIT;
 -- Purpose: the error rate of the eligible bookings, and all errors by source and code.
 -- Expected output: a row `all`, then one row for each code, the most frequent first.
 -- Threshold: no error; `eligible_percent` of `all` under 1.
--- What to do: planning_timeout and planner_failed name a planner, the breaker `engine:RESTAURANT` keeps it apart; storage_*
---   name the database. The log lines with the same booking say more.
+-- What to do: planning_timeout and planner_failed name a planner, the breaker `engine:RESTAURANT` keeps it apart;
+--   storage_* name the database. The log lines with the same booking say more.
 \if :{?since}
 \else
 \set since '24 hours'
@@ -181,12 +187,12 @@ COMMIT;
 
 -- ==== queries/postgresql/07-state-distribution.sql
 -- 07 state-distribution: in which states are the bookings now?
--- Purpose: shows where bookings are, and whether they stay somewhere: those made in the window, and older ones that are
---   still worked on or in review.
+-- Purpose: shows where bookings are, and whether they stay somewhere: those made in the window, and older ones that
+--   are still worked on or in review.
 -- Expected output: one row for each state that has bookings, in the order of the way through them.
 -- Threshold: `older_open` 0 but for manual_review; nothing in an open state for more than 10 minutes (see a4).
--- What to do: many in assignment_pending: permits are taken, see 12 and FEATURE_ASSIGNMENT_PIPELINE_V3_MAX_PARALLEL. Many in
---   created: no instance works, see `headwaiter instances list`.
+-- What to do: many in assignment_pending: permits are taken, see 12 and FEATURE_ASSIGNMENT_PIPELINE_V3_MAX_PARALLEL.
+--   Many in created: no instance works, see `headwaiter instances list`.
 \if :{?since}
 \else
 \set since '24 hours'
@@ -259,8 +265,8 @@ COMMIT;
 -- Purpose: the time from making a booking to its confirmation by the flow, as guests wait for it.
 -- Expected output: one row for each flow; milliseconds, nearest rank.
 -- Threshold: `p95_ms` under 3000.
--- What to do: compare with 11 (leases) and 12 (retries); the rest is planning (`engine.planned` tells `duration_ms`) and
---   storage. Many bookings at once wait for permits: that is meant.
+-- What to do: compare with 11 (leases) and 12 (retries); the rest is planning (`engine.planned` tells `duration_ms`)
+--   and storage. Many bookings at once wait for permits: that is meant.
 \if :{?since}
 \else
 \set since '24 hours'
@@ -287,8 +293,8 @@ COMMIT;
 -- Purpose: shows whether workers get in each other's way.
 -- Expected output: one row; milliseconds, nearest rank; `contended` counts leases that somebody else held.
 -- Threshold: `p95_ms` under 100; contention under 1 %.
--- What to do: contention: two instances work on the same bookings, see `headwaiter instances list` and clocks. Long waits
---   without contention: the database is slow.
+-- What to do: contention: two instances work on the same bookings, see `headwaiter instances list` and clocks. Long
+--   waits without contention: the database is slow.
 \if :{?since}
 \else
 \set since '24 hours'
@@ -317,8 +323,8 @@ COMMIT;
 -- Purpose: the reasons for which V3 puts a booking back, and the waits that it sets.
 -- Expected output: one row for each reason, the most frequent first; milliseconds, nearest rank.
 -- Threshold: under 5 % of the bookings come back; no timeout, no system_error.
--- What to do: hold_conflict: guests hold the tables, or many bookings want the same. circuit_open: see a2. timeout and
---   system_error: see 06. deadline: the rescuer took a stuck booking, see a4.
+-- What to do: hold_conflict: guests hold the tables, or many bookings want the same. circuit_open: see a2. timeout
+--   and system_error: see 06. deadline: the rescuer took a stuck booking, see a4.
 \if :{?since}
 \else
 \set since '24 hours'
@@ -346,8 +352,8 @@ COMMIT;
 -- Purpose: finds restaurants whose floor or rules make work, before their hosts complain.
 -- Expected output: the 50 restaurants with most bookings given to a person.
 -- Threshold: `eligible_percent` under 10 where there are 30 or more eligible bookings; `overdue` 0.
--- What to do: no_table with tables free: the floor's limits or adjacency; overdue: call the restaurant. Bookings in review are
---   in `headwaiter review list`.
+-- What to do: no_table with tables free: the floor's limits or adjacency; overdue: call the restaurant. Bookings in
+--   review are in `headwaiter review list`.
 \if :{?since}
 \else
 \set since '24 hours'
@@ -376,12 +382,13 @@ COMMIT;
 
 -- ==== queries/postgresql/14-duplicate-notices.sql
 -- 14 duplicate-notices: was anybody told the same thing twice?
--- Purpose: looks for two notices of one kind for one version of a booking, which the database refuses, and for notices that
---   were handed over more than once under one id.
+-- Purpose: looks for two notices of one kind for one version of a booking, which the database refuses, and for
+--   notices that were handed over more than once under one id.
 -- Expected output: no rows.
--- Threshold: `notices` never above 1. `deliveries` above 1 is a repeated hand-over: receivers tell it by the notice's id.
--- What to do: `notices` above 1: the unique key is gone, restore it before anything else. `deliveries` above 1: the notifier is
---   slow or answers after its time-out.
+-- Threshold: `notices` never above 1. `deliveries` above 1 is a repeated hand-over: receivers tell it by the
+--   notice's id.
+-- What to do: `notices` above 1: the unique key is gone, restore it before anything else. `deliveries` above 1: the
+--   notifier is slow or answers after its time-out.
 \if :{?since}
 \else
 \set since '24 hours'
@@ -401,10 +408,11 @@ COMMIT;
 -- ==== queries/postgresql/15-cohort-comparison.sql
 -- 15 cohort-comparison: how do the restaurants on V3 fare against those on legacy?
 -- Purpose: the rates of both flows side by side, and the spread over the restaurants of each.
--- Expected output: one row for each flow that ended bookings. `worst_percent` is the lowest confirmation rate of a restaurant
---   with 10 or more eligible bookings.
+-- Expected output: one row for each flow that ended bookings. `worst_percent` is the lowest confirmation rate of a
+--   restaurant with 10 or more eligible bookings.
 -- Threshold: V3 not below legacy by more than 5 points, nor above it in `full_house_percent` by more than 5.
--- What to do: worse overall: hold the rollout and look at 05 and 06. One bad restaurant: see 13; it can be forced to legacy.
+-- What to do: worse overall: hold the rollout and look at 05 and 06. One bad restaurant: see 13; it can be forced to
+--   legacy.
 \if :{?since}
 \else
 \set since '24 hours'
@@ -468,8 +476,8 @@ COMMIT;
 -- Purpose: alert on breakers that keep work waiting.
 -- Expected output: one row for each breaker that was open in the window, or that a person forced; none if none was.
 -- Threshold: fires when it is forced open, or a booking found it open within the last 5 minutes.
--- What to do: storage: the database. engine:RESTAURANT: that restaurant's planner, see 06. Forced: `headwaiter breakers list`
---   says by whom and why, `headwaiter breakers auto NAME` lets it go.
+-- What to do: storage: the database. engine:RESTAURANT: that restaurant's planner, see 06. Forced: `headwaiter
+--   breakers list` says by whom and why, `headwaiter breakers auto NAME` lets it go.
 \if :{?since}
 \else
 \set since '24 hours'
@@ -495,8 +503,8 @@ COMMIT;
 -- Purpose: alert on the review rate and on bookings in review past their deadline.
 -- Expected output: one row; `alert` is ok or FIRING.
 -- Threshold: fires at 10 % or more of at least 10 eligible bookings, or when one in review is overdue.
--- What to do: rate: see 05 for the reasons and 13 for the restaurants. Overdue: `headwaiter review list`, most urgent first; the
---   review keeper declines them within seconds, so that overdue ones mean that no instance works.
+-- What to do: rate: see 05 for the reasons and 13 for the restaurants. Overdue: `headwaiter review list`, most
+--   urgent first; the review keeper declines them within seconds, so that overdue ones mean that no instance works.
 \if :{?since}
 \else
 \set since '24 hours'
@@ -524,8 +532,9 @@ COMMIT;
 -- Purpose: alert on bookings that nobody works on; those that were rescued in the window count too.
 -- Expected output: one row for each, those stuck now first; none if none was.
 -- Threshold: fires on any row.
--- What to do: stuck now: no instance works, or they cannot reach the database, see `headwaiter instances list`. Rescued: a worker
---   died; `headwaiter events --booking ID` shows which instance had it. A bell that rings once after a crash is meant.
+-- What to do: stuck now: no instance works, or they cannot reach the database, see `headwaiter instances list`.
+--   Rescued: a worker died; `headwaiter events --booking ID` shows which instance had it. A bell that rings once
+--   after a crash is meant.
 \if :{?since}
 \else
 \set since '24 hours'
@@ -556,7 +565,8 @@ COMMIT;
 -- Purpose: alert on silence, which no other alert would tell from a quiet day.
 -- Expected output: one row; `alert` is ok or FIRING. `usual_hour` is the mean of this hour on the last 7 days.
 -- Threshold: fires when the window has no booking, or when the last hour has none although 5 or more are usual.
--- What to do: ask `/readyz` of the instances and look at the proxy before them; a test booking by `curl` shows where it ends.
+-- What to do: ask `/readyz` of the instances and look at the proxy before them; a test booking by `curl` shows where
+--   it ends.
 \if :{?since}
 \else
 \set since '24 hours'
@@ -617,10 +627,11 @@ COMMIT;
 -- ==== queries/postgresql/health.sql
 -- health: is it well?
 -- Purpose: the one-query health check; `headwaiter health` and `/v1/health` show just this.
--- Expected output: one row; `verdict` is HEALTHY, WARNING or CRITICAL, `reasons` says what keeps it from being healthy. Rates
---   are of the eligible bookings that have ended, the raw one of all bookings; walk-ins are in neither.
--- Threshold: HEALTHY: 95 % or more confirmed, under 10 % ever in review, none stuck, no error. CRITICAL: under 90 % confirmed,
---   or more than 10 errors that are 1 % or more. Anything else is WARNING, an empty database too.
+-- Expected output: one row; `verdict` is HEALTHY, WARNING or CRITICAL, `reasons` says what keeps it from being
+--   healthy. Rates are of the eligible bookings that have ended, the raw one of all bookings; walk-ins are in
+--   neither.
+-- Threshold: HEALTHY: 95 % or more confirmed, under 10 % ever in review, none stuck, no error. CRITICAL: under 90 %
+--   confirmed, or more than 10 errors that are 1 % or more. Anything else is WARNING, an empty database too.
 -- What to do: confirmation: 04 and 05. Review: a3. Stuck: a4. Errors: 06. Nothing arrives: a5.
 \if :{?since}
 \else

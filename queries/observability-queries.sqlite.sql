@@ -6,8 +6,8 @@
 -- Purpose: tells whether comparisons of V3 with legacy arrive, and for how many of legacy's bookings.
 -- Expected output: one row; `shadow` is active or not active.
 -- Threshold: in a shadow phase active, 90 % or more of legacy's bookings compared, and no shadow_error.
--- What to do: not active: look at FEATURE_ASSIGNMENT_PIPELINE_V3_SHADOW on every instance (`headwaiter instances list`). Few
---   compared: shadow is behind and drops, see the logs of `assignment.shadow`.
+-- What to do: not active: look at FEATURE_ASSIGNMENT_PIPELINE_V3_SHADOW on every instance (`headwaiter instances
+--   list`). Few compared: shadow is behind and drops, see the logs of `assignment.shadow`.
 SELECT CASE WHEN compared.bookings > 0 THEN 'active' ELSE 'not active' END AS shadow,
   compared.bookings AS compared, legacy.bookings AS legacy_decided,
   round(100.0 * compared.bookings / nullif(legacy.bookings, 0), 1) AS compared_percent,
@@ -26,10 +26,12 @@ CROSS JOIN (
 
 -- ==== queries/sqlite/02-transition-flow.sql
 -- 02 transition-flow: which ways do bookings take through the states?
--- Purpose: counts the transitions that the state machine told, V3's, shadow's and people's; legacy's are in the history.
+-- Purpose: counts the transitions that the state machine told, V3's, shadow's and people's; legacy's are in the
+--   history.
 -- Expected output: one row for each pair of states and mode; `share_percent` of what leaves the state in that mode.
 -- Threshold: as many reach `assigned` as `confirmed`; little goes back from `assignment_in_progress`.
--- What to do: much to `manual_review`: see 05. Much back to `assignment_pending`: see 12. Nothing at all: see 07 and a5.
+-- What to do: much to `manual_review`: see 05. Much back to `assignment_pending`: see 12. Nothing at all: see 07 and
+--   a5.
 SELECT moved.from_state, moved.to_state, moved.mode, moved.transitions, moved.bookings,
   round(100.0 * moved.transitions / sum(moved.transitions) OVER (PARTITION BY moved.from_state, moved.mode), 1)
     AS share_percent
@@ -47,8 +49,10 @@ ORDER BY moved.mode, moved.transitions DESC, moved.from_state, moved.to_state;
 -- 03 legacy-against-shadow: would V3 have done better than legacy?
 -- Purpose: compares what both flows made of the same snapshots, and shows how much of the difference is noise.
 -- Expected output: one row for each verdict. `noise` counts verdicts of legacy against itself, on a sample of 5 %.
--- Threshold: `legacy_only` not above `v3_only` by more than 5 points; no `shadow_error`; `legacy_better` near its noise.
--- What to do: `headwaiter events --booking ID` on some bookings of a bad verdict; do not advance the rollout before it is clear.
+-- Threshold: `legacy_only` not above `v3_only` by more than 5 points; no `shadow_error`; `legacy_better` near its
+--   noise.
+-- What to do: `headwaiter events --booking ID` on some bookings of a bad verdict; do not advance the rollout before
+--   it is clear.
 SELECT verdict, sum(counted) AS bookings,
   round(100.0 * sum(counted) / nullif(sum(sum(counted)) OVER (), 0), 1) AS share_percent, sum(late) AS legacy_late,
   round(avg(legacy_spare_seats), 2) AS legacy_spare_seats, round(avg(v3_spare_seats), 2) AS v3_spare_seats,
@@ -69,8 +73,9 @@ ORDER BY bookings DESC, verdict;
 -- Purpose: shows when it became worse, by the rates that gates are judged by, with the raw rate beside them.
 -- Expected output: one row for each hour in which bookings were made, the newest first.
 -- Threshold: `confirmation_percent` 95 or more in every hour with 20 or more eligible bookings.
--- What to do: find the hour in which it fell; look at 05 and 06 with `since` set to then, and at what was changed (a flag, a
---   floor, a release). Many `full_house` beside few confirmations: the houses are full, and no flow can help that.
+-- What to do: find the hour in which it fell; look at 05 and 06 with `since` set to then, and at what was changed (a
+--   flag, a floor, a release). Many `full_house` beside few confirmations: the houses are full, and no flow can help
+--   that.
 SELECT created_at - created_at % 3600000000 AS hour_at, count(*) AS bookings,
   count(*) FILTER (WHERE standing = 'eligible' AND has_ended) AS eligible_ended,
   count(*) FILTER (WHERE standing = 'eligible' AND outcome = 'confirmed') AS eligible_confirmed,
@@ -88,8 +93,9 @@ ORDER BY 1 DESC;
 -- Purpose: the review rate of the eligible bookings, and the reasons of all that the pipeline gave to people.
 -- Expected output: a row `all`, then one row for each reason, the most frequent first.
 -- Threshold: `eligible_percent` of `all` under 10.
--- What to do: no_table on eligible bookings: tables were free when it was asked, look at `headwaiter events --booking ID`.
---   max_attempts: see 06 and 12. deadline: see a4. suggest_only: the restaurant has automation `suggest`, nothing is wrong.
+-- What to do: no_table on eligible bookings: tables were free when it was asked, look at `headwaiter events
+--   --booking ID`. max_attempts: see 06 and 12. deadline: see a4. suggest_only: the restaurant has automation
+--   `suggest`, nothing is wrong.
 WITH reviewed AS (
   SELECT CASE WHEN outcome = 'manual_review' THEN coalesce(reason, '-') ELSE 'later: ' || coalesce(outcome, '-') END
       AS reason, standing = 'eligible' AND has_ended AS is_eligible, assignment_state = 'manual_review' AS waits
@@ -114,8 +120,8 @@ ORDER BY told.place, told.reviewed DESC, told.reason;
 -- Purpose: the error rate of the eligible bookings, and all errors by source and code.
 -- Expected output: a row `all`, then one row for each code, the most frequent first.
 -- Threshold: no error; `eligible_percent` of `all` under 1.
--- What to do: planning_timeout and planner_failed name a planner, the breaker `engine:RESTAURANT` keeps it apart; storage_*
---   name the database. The log lines with the same booking say more.
+-- What to do: planning_timeout and planner_failed name a planner, the breaker `engine:RESTAURANT` keeps it apart;
+--   storage_* name the database. The log lines with the same booking say more.
 WITH failing AS (
   SELECT source, coalesce(context->>'code', event_type) AS code, booking_id, created_at
   FROM observability_events
@@ -139,12 +145,12 @@ ORDER BY told.place, told.errors DESC, told.source, told.code;
 
 -- ==== queries/sqlite/07-state-distribution.sql
 -- 07 state-distribution: in which states are the bookings now?
--- Purpose: shows where bookings are, and whether they stay somewhere: those made in the window, and older ones that are
---   still worked on or in review.
+-- Purpose: shows where bookings are, and whether they stay somewhere: those made in the window, and older ones that
+--   are still worked on or in review.
 -- Expected output: one row for each state that has bookings, in the order of the way through them.
 -- Threshold: `older_open` 0 but for manual_review; nothing in an open state for more than 10 minutes (see a4).
--- What to do: many in assignment_pending: permits are taken, see 12 and FEATURE_ASSIGNMENT_PIPELINE_V3_MAX_PARALLEL. Many in
---   created: no instance works, see `headwaiter instances list`.
+-- What to do: many in assignment_pending: permits are taken, see 12 and FEATURE_ASSIGNMENT_PIPELINE_V3_MAX_PARALLEL.
+--   Many in created: no instance works, see `headwaiter instances list`.
 SELECT placed.assignment_state AS state, count(*) AS bookings, count(*) FILTER (WHERE placed.is_older) AS older_open,
   min(placed.state_entered_at) AS oldest_entered_at
 FROM (
@@ -197,8 +203,8 @@ ORDER BY confirmed DESC, strategy;
 -- Purpose: the time from making a booking to its confirmation by the flow, as guests wait for it.
 -- Expected output: one row for each flow; milliseconds, nearest rank.
 -- Threshold: `p95_ms` under 3000.
--- What to do: compare with 11 (leases) and 12 (retries); the rest is planning (`engine.planned` tells `duration_ms`) and
---   storage. Many bookings at once wait for permits: that is meant.
+-- What to do: compare with 11 (leases) and 12 (retries); the rest is planning (`engine.planned` tells `duration_ms`)
+--   and storage. Many bookings at once wait for permits: that is meant.
 SELECT waited.flow, max(waited.bookings) AS confirmed,
   round(min(waited.ms) FILTER (WHERE waited.place * 100 >= waited.bookings * 50), 1) AS p50_ms,
   round(min(waited.ms) FILTER (WHERE waited.place * 100 >= waited.bookings * 95), 1) AS p95_ms,
@@ -218,8 +224,8 @@ ORDER BY waited.flow DESC;
 -- Purpose: shows whether workers get in each other's way.
 -- Expected output: one row; milliseconds, nearest rank; `contended` counts leases that somebody else held.
 -- Threshold: `p95_ms` under 100; contention under 1 %.
--- What to do: contention: two instances work on the same bookings, see `headwaiter instances list` and clocks. Long waits
---   without contention: the database is slow.
+-- What to do: contention: two instances work on the same bookings, see `headwaiter instances list` and clocks. Long
+--   waits without contention: the database is slow.
 SELECT coalesce(max(waited.leases), 0) AS leases,
   round(min(waited.ms) FILTER (WHERE waited.place * 100 >= waited.leases * 50), 2) AS p50_ms,
   round(min(waited.ms) FILTER (WHERE waited.place * 100 >= waited.leases * 95), 2) AS p95_ms,
@@ -241,8 +247,8 @@ FROM (
 -- Purpose: the reasons for which V3 puts a booking back, and the waits that it sets.
 -- Expected output: one row for each reason, the most frequent first; milliseconds, nearest rank.
 -- Threshold: under 5 % of the bookings come back; no timeout, no system_error.
--- What to do: hold_conflict: guests hold the tables, or many bookings want the same. circuit_open: see a2. timeout and
---   system_error: see 06. deadline: the rescuer took a stuck booking, see a4.
+-- What to do: hold_conflict: guests hold the tables, or many bookings want the same. circuit_open: see a2. timeout
+--   and system_error: see 06. deadline: the rescuer took a stuck booking, see a4.
 SELECT told.reason, count(*) AS retries, count(DISTINCT told.booking_id) AS bookings,
   round(avg(told.ms), 0) AS mean_delay_ms,
   round(min(told.ms) FILTER (WHERE told.place * 100 >= told.waits * 95), 0) AS p95_delay_ms,
@@ -263,8 +269,8 @@ ORDER BY retries DESC, told.reason;
 -- Purpose: finds restaurants whose floor or rules make work, before their hosts complain.
 -- Expected output: the 50 restaurants with most bookings given to a person.
 -- Threshold: `eligible_percent` under 10 where there are 30 or more eligible bookings; `overdue` 0.
--- What to do: no_table with tables free: the floor's limits or adjacency; overdue: call the restaurant. Bookings in review are
---   in `headwaiter review list`.
+-- What to do: no_table with tables free: the floor's limits or adjacency; overdue: call the restaurant. Bookings in
+--   review are in `headwaiter review list`.
 SELECT told.restaurant_id, told.bookings, told.eligible_ended, told.eligible_reviewed,
   round(100.0 * told.eligible_reviewed / nullif(told.eligible_ended, 0), 1) AS eligible_percent, told.full_house,
   (SELECT count(*) FROM bookings AS b WHERE b.restaurant_id = told.restaurant_id AND b.assignment_state = 'manual_review') AS waiting_now,
@@ -286,12 +292,13 @@ ORDER BY told.eligible_reviewed DESC, told.reviewed DESC, told.restaurant_id;
 
 -- ==== queries/sqlite/14-duplicate-notices.sql
 -- 14 duplicate-notices: was anybody told the same thing twice?
--- Purpose: looks for two notices of one kind for one version of a booking, which the database refuses, and for notices that
---   were handed over more than once under one id.
+-- Purpose: looks for two notices of one kind for one version of a booking, which the database refuses, and for
+--   notices that were handed over more than once under one id.
 -- Expected output: no rows.
--- Threshold: `notices` never above 1. `deliveries` above 1 is a repeated hand-over: receivers tell it by the notice's id.
--- What to do: `notices` above 1: the unique key is gone, restore it before anything else. `deliveries` above 1: the notifier is
---   slow or answers after its time-out.
+-- Threshold: `notices` never above 1. `deliveries` above 1 is a repeated hand-over: receivers tell it by the
+--   notice's id.
+-- What to do: `notices` above 1: the unique key is gone, restore it before anything else. `deliveries` above 1: the
+--   notifier is slow or answers after its time-out.
 SELECT notice.restaurant_id, notice.booking_id, notice.version, notice.kind, count(DISTINCT notice.id) AS notices,
   sum(notice.deliveries) AS deliveries, max(notice.delivered_at) AS last_delivered_at
 FROM bookings AS b INDEXED BY bookings_by_creation
@@ -304,10 +311,11 @@ ORDER BY notices DESC, deliveries DESC, notice.booking_id;
 -- ==== queries/sqlite/15-cohort-comparison.sql
 -- 15 cohort-comparison: how do the restaurants on V3 fare against those on legacy?
 -- Purpose: the rates of both flows side by side, and the spread over the restaurants of each.
--- Expected output: one row for each flow that ended bookings. `worst_percent` is the lowest confirmation rate of a restaurant
---   with 10 or more eligible bookings.
+-- Expected output: one row for each flow that ended bookings. `worst_percent` is the lowest confirmation rate of a
+--   restaurant with 10 or more eligible bookings.
 -- Threshold: V3 not below legacy by more than 5 points, nor above it in `full_house_percent` by more than 5.
--- What to do: worse overall: hold the rollout and look at 05 and 06. One bad restaurant: see 13; it can be forced to legacy.
+-- What to do: worse overall: hold the rollout and look at 05 and 06. One bad restaurant: see 13; it can be forced to
+--   legacy.
 WITH houses AS (
   SELECT flow, restaurant_id, count(*) AS bookings,
     count(*) FILTER (WHERE standing = 'eligible') AS ended,
@@ -357,8 +365,8 @@ CROSS JOIN (
 -- Purpose: alert on breakers that keep work waiting.
 -- Expected output: one row for each breaker that was open in the window, or that a person forced; none if none was.
 -- Threshold: fires when it is forced open, or a booking found it open within the last 5 minutes.
--- What to do: storage: the database. engine:RESTAURANT: that restaurant's planner, see 06. Forced: `headwaiter breakers list`
---   says by whom and why, `headwaiter breakers auto NAME` lets it go.
+-- What to do: storage: the database. engine:RESTAURANT: that restaurant's planner, see 06. Forced: `headwaiter
+--   breakers list` says by whom and why, `headwaiter breakers auto NAME` lets it go.
 SELECT CASE WHEN max(told.forced) = 'open' OR max(told.seen_at) >= :now - 300000000 THEN 'FIRING' ELSE 'ok' END AS alert,
   told.breaker, max(told.forced) AS forced, count(told.seen_at) AS bookings_turned_away, min(told.seen_at) AS first_at,
   max(told.seen_at) AS last_at
@@ -377,8 +385,8 @@ ORDER BY alert, told.breaker;
 -- Purpose: alert on the review rate and on bookings in review past their deadline.
 -- Expected output: one row; `alert` is ok or FIRING.
 -- Threshold: fires at 10 % or more of at least 10 eligible bookings, or when one in review is overdue.
--- What to do: rate: see 05 for the reasons and 13 for the restaurants. Overdue: `headwaiter review list`, most urgent first; the
---   review keeper declines them within seconds, so that overdue ones mean that no instance works.
+-- What to do: rate: see 05 for the reasons and 13 for the restaurants. Overdue: `headwaiter review list`, most
+--   urgent first; the review keeper declines them within seconds, so that overdue ones mean that no instance works.
 SELECT CASE WHEN (eligible.ended >= 10 AND eligible.reviewed * 10 >= eligible.ended) OR waiting.overdue > 0
     THEN 'FIRING' ELSE 'ok' END AS alert,
   eligible.ended AS eligible_ended, eligible.reviewed AS eligible_reviewed,
@@ -399,8 +407,9 @@ CROSS JOIN (
 -- Purpose: alert on bookings that nobody works on; those that were rescued in the window count too.
 -- Expected output: one row for each, those stuck now first; none if none was.
 -- Threshold: fires on any row.
--- What to do: stuck now: no instance works, or they cannot reach the database, see `headwaiter instances list`. Rescued: a worker
---   died; `headwaiter events --booking ID` shows which instance had it. A bell that rings once after a crash is meant.
+-- What to do: stuck now: no instance works, or they cannot reach the database, see `headwaiter instances list`.
+--   Rescued: a worker died; `headwaiter events --booking ID` shows which instance had it. A bell that rings once
+--   after a crash is meant.
 WITH stuck AS (
   SELECT booking_id, restaurant_id, 'now' AS stuck, state_deadline AS since_at FROM v_deadlines
   WHERE state_deadline < :now AND (house_busy_until IS NULL OR house_busy_until <= :now OR in_line_since > :now)
@@ -424,7 +433,8 @@ LIMIT 1000;
 -- Purpose: alert on silence, which no other alert would tell from a quiet day.
 -- Expected output: one row; `alert` is ok or FIRING. `usual_hour` is the mean of this hour on the last 7 days.
 -- Threshold: fires when the window has no booking, or when the last hour has none although 5 or more are usual.
--- What to do: ask `/readyz` of the instances and look at the proxy before them; a test booking by `curl` shows where it ends.
+-- What to do: ask `/readyz` of the instances and look at the proxy before them; a test booking by `curl` shows where
+--   it ends.
 SELECT CASE WHEN told.in_window = 0 OR (told.last_hour = 0 AND told.before * 1.0 / 7 >= 5) THEN 'FIRING' ELSE 'ok' END
     AS alert,
   told.in_window AS bookings, told.last_hour, round(told.before * 1.0 / 7, 1) AS usual_hour, told.last_at
@@ -462,10 +472,11 @@ ORDER BY created_at, id;
 -- ==== queries/sqlite/health.sql
 -- health: is it well?
 -- Purpose: the one-query health check; `headwaiter health` and `/v1/health` show just this.
--- Expected output: one row; `verdict` is HEALTHY, WARNING or CRITICAL, `reasons` says what keeps it from being healthy. Rates
---   are of the eligible bookings that have ended, the raw one of all bookings; walk-ins are in neither.
--- Threshold: HEALTHY: 95 % or more confirmed, under 10 % ever in review, none stuck, no error. CRITICAL: under 90 % confirmed,
---   or more than 10 errors that are 1 % or more. Anything else is WARNING, an empty database too.
+-- Expected output: one row; `verdict` is HEALTHY, WARNING or CRITICAL, `reasons` says what keeps it from being
+--   healthy. Rates are of the eligible bookings that have ended, the raw one of all bookings; walk-ins are in
+--   neither.
+-- Threshold: HEALTHY: 95 % or more confirmed, under 10 % ever in review, none stuck, no error. CRITICAL: under 90 %
+--   confirmed, or more than 10 errors that are 1 % or more. Anything else is WARNING, an empty database too.
 -- What to do: confirmation: 04 and 05. Review: a3. Stuck: a4. Errors: 06. Nothing arrives: a5.
 WITH outcomes AS (
   SELECT count(*) AS bookings, count(*) FILTER (WHERE has_ended) AS ended,

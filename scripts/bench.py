@@ -8,6 +8,7 @@
   start      start to ready on an empty database
   postgres   the same on a private PostgreSQL server, against pgbench in the same run: load, two instances, 500 at once,
              100,000 restaurants
+  queries    the catalogue of queries, with five million events on PostgreSQL and half a million on SQLite
   pipeline   replay, api, burst, start and postgres
   all        everything
 
@@ -19,13 +20,13 @@ import pathlib
 import sys
 
 sys.dont_write_bytecode = True
-from benchmarks import api, burst, engine, postgres, replay, report, seating, start  # noqa: E402
+from benchmarks import api, burst, engine, postgres, queries, replay, report, seating, start  # noqa: E402
 from benchmarks.context import Context, CannotRun  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PARTS = {
     "seating": seating, "engine": engine, "replay": replay, "api": api, "burst": burst, "start": start,
-    "postgres": postgres}
+    "postgres": postgres, "queries": queries}
 GROUPS = {"pipeline": ["replay", "api", "burst", "start", "postgres"], "all": list(PARTS)}
 
 

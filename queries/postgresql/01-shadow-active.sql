@@ -2,8 +2,8 @@
 -- Purpose: tells whether comparisons of V3 with legacy arrive, and for how many of legacy's bookings.
 -- Expected output: one row; `shadow` is active or not active.
 -- Threshold: in a shadow phase active, 90 % or more of legacy's bookings compared, and no shadow_error.
--- What to do: not active: look at FEATURE_ASSIGNMENT_PIPELINE_V3_SHADOW on every instance (`headwaiter instances list`). Few
---   compared: shadow is behind and drops, see the logs of `assignment.shadow`.
+-- What to do: not active: look at FEATURE_ASSIGNMENT_PIPELINE_V3_SHADOW on every instance (`headwaiter instances
+--   list`). Few compared: shadow is behind and drops, see the logs of `assignment.shadow`.
 \if :{?since}
 \else
 \set since '24 hours'

@@ -1,8 +1,10 @@
 -- 02 transition-flow: which ways do bookings take through the states?
--- Purpose: counts the transitions that the state machine told, V3's, shadow's and people's; legacy's are in the history.
+-- Purpose: counts the transitions that the state machine told, V3's, shadow's and people's; legacy's are in the
+--   history.
 -- Expected output: one row for each pair of states and mode; `share_percent` of what leaves the state in that mode.
 -- Threshold: as many reach `assigned` as `confirmed`; little goes back from `assignment_in_progress`.
--- What to do: much to `manual_review`: see 05. Much back to `assignment_pending`: see 12. Nothing at all: see 07 and a5.
+-- What to do: much to `manual_review`: see 05. Much back to `assignment_pending`: see 12. Nothing at all: see 07 and
+--   a5.
 \if :{?since}
 \else
 \set since '24 hours'

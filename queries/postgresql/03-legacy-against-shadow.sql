@@ -1,8 +1,10 @@
 -- 03 legacy-against-shadow: would V3 have done better than legacy?
 -- Purpose: compares what both flows made of the same snapshots, and shows how much of the difference is noise.
 -- Expected output: one row for each verdict. `noise` counts verdicts of legacy against itself, on a sample of 5 %.
--- Threshold: `legacy_only` not above `v3_only` by more than 5 points; no `shadow_error`; `legacy_better` near its noise.
--- What to do: `headwaiter events --booking ID` on some bookings of a bad verdict; do not advance the rollout before it is clear.
+-- Threshold: `legacy_only` not above `v3_only` by more than 5 points; no `shadow_error`; `legacy_better` near its
+--   noise.
+-- What to do: `headwaiter events --booking ID` on some bookings of a bad verdict; do not advance the rollout before
+--   it is clear.
 \if :{?since}
 \else
 \set since '24 hours'

@@ -2,8 +2,9 @@
 -- Purpose: shows when it became worse, by the rates that gates are judged by, with the raw rate beside them.
 -- Expected output: one row for each hour in which bookings were made, the newest first.
 -- Threshold: `confirmation_percent` 95 or more in every hour with 20 or more eligible bookings.
--- What to do: find the hour in which it fell; look at 05 and 06 with `since` set to then, and at what was changed (a flag, a
---   floor, a release). Many `full_house` beside few confirmations: the houses are full, and no flow can help that.
+-- What to do: find the hour in which it fell; look at 05 and 06 with `since` set to then, and at what was changed (a
+--   flag, a floor, a release). Many `full_house` beside few confirmations: the houses are full, and no flow can help
+--   that.
 \if :{?since}
 \else
 \set since '24 hours'

@@ -2,8 +2,9 @@
 -- Purpose: the review rate of the eligible bookings, and the reasons of all that the pipeline gave to people.
 -- Expected output: a row `all`, then one row for each reason, the most frequent first.
 -- Threshold: `eligible_percent` of `all` under 10.
--- What to do: no_table on eligible bookings: tables were free when it was asked, look at `headwaiter events --booking ID`.
---   max_attempts: see 06 and 12. deadline: see a4. suggest_only: the restaurant has automation `suggest`, nothing is wrong.
+-- What to do: no_table on eligible bookings: tables were free when it was asked, look at `headwaiter events
+--   --booking ID`. max_attempts: see 06 and 12. deadline: see a4. suggest_only: the restaurant has automation
+--   `suggest`, nothing is wrong.
 \if :{?since}
 \else
 \set since '24 hours'

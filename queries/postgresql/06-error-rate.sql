@@ -2,8 +2,8 @@
 -- Purpose: the error rate of the eligible bookings, and all errors by source and code.
 -- Expected output: a row `all`, then one row for each code, the most frequent first.
 -- Threshold: no error; `eligible_percent` of `all` under 1.
--- What to do: planning_timeout and planner_failed name a planner, the breaker `engine:RESTAURANT` keeps it apart; storage_*
---   name the database. The log lines with the same booking say more.
+-- What to do: planning_timeout and planner_failed name a planner, the breaker `engine:RESTAURANT` keeps it apart;
+--   storage_* name the database. The log lines with the same booking say more.
 \if :{?since}
 \else
 \set since '24 hours'

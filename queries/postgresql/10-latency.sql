@@ -2,8 +2,8 @@
 -- Purpose: the time from making a booking to its confirmation by the flow, as guests wait for it.
 -- Expected output: one row for each flow; milliseconds, nearest rank.
 -- Threshold: `p95_ms` under 3000.
--- What to do: compare with 11 (leases) and 12 (retries); the rest is planning (`engine.planned` tells `duration_ms`) and
---   storage. Many bookings at once wait for permits: that is meant.
+-- What to do: compare with 11 (leases) and 12 (retries); the rest is planning (`engine.planned` tells `duration_ms`)
+--   and storage. Many bookings at once wait for permits: that is meant.
 \if :{?since}
 \else
 \set since '24 hours'

@@ -2,8 +2,8 @@
 -- Purpose: shows whether workers get in each other's way.
 -- Expected output: one row; milliseconds, nearest rank; `contended` counts leases that somebody else held.
 -- Threshold: `p95_ms` under 100; contention under 1 %.
--- What to do: contention: two instances work on the same bookings, see `headwaiter instances list` and clocks. Long waits
---   without contention: the database is slow.
+-- What to do: contention: two instances work on the same bookings, see `headwaiter instances list` and clocks. Long
+--   waits without contention: the database is slow.
 \if :{?since}
 \else
 \set since '24 hours'

@@ -1,10 +1,11 @@
 -- 14 duplicate-notices: was anybody told the same thing twice?
--- Purpose: looks for two notices of one kind for one version of a booking, which the database refuses, and for notices that
---   were handed over more than once under one id.
+-- Purpose: looks for two notices of one kind for one version of a booking, which the database refuses, and for
+--   notices that were handed over more than once under one id.
 -- Expected output: no rows.
--- Threshold: `notices` never above 1. `deliveries` above 1 is a repeated hand-over: receivers tell it by the notice's id.
--- What to do: `notices` above 1: the unique key is gone, restore it before anything else. `deliveries` above 1: the notifier is
---   slow or answers after its time-out.
+-- Threshold: `notices` never above 1. `deliveries` above 1 is a repeated hand-over: receivers tell it by the
+--   notice's id.
+-- What to do: `notices` above 1: the unique key is gone, restore it before anything else. `deliveries` above 1: the
+--   notifier is slow or answers after its time-out.
 \if :{?since}
 \else
 \set since '24 hours'

@@ -1,9 +1,10 @@
 -- 15 cohort-comparison: how do the restaurants on V3 fare against those on legacy?
 -- Purpose: the rates of both flows side by side, and the spread over the restaurants of each.
--- Expected output: one row for each flow that ended bookings. `worst_percent` is the lowest confirmation rate of a restaurant
---   with 10 or more eligible bookings.
+-- Expected output: one row for each flow that ended bookings. `worst_percent` is the lowest confirmation rate of a
+--   restaurant with 10 or more eligible bookings.
 -- Threshold: V3 not below legacy by more than 5 points, nor above it in `full_house_percent` by more than 5.
--- What to do: worse overall: hold the rollout and look at 05 and 06. One bad restaurant: see 13; it can be forced to legacy.
+-- What to do: worse overall: hold the rollout and look at 05 and 06. One bad restaurant: see 13; it can be forced to
+--   legacy.
 \if :{?since}
 \else
 \set since '24 hours'

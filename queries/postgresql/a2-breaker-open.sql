@@ -2,8 +2,8 @@
 -- Purpose: alert on breakers that keep work waiting.
 -- Expected output: one row for each breaker that was open in the window, or that a person forced; none if none was.
 -- Threshold: fires when it is forced open, or a booking found it open within the last 5 minutes.
--- What to do: storage: the database. engine:RESTAURANT: that restaurant's planner, see 06. Forced: `headwaiter breakers list`
---   says by whom and why, `headwaiter breakers auto NAME` lets it go.
+-- What to do: storage: the database. engine:RESTAURANT: that restaurant's planner, see 06. Forced: `headwaiter
+--   breakers list` says by whom and why, `headwaiter breakers auto NAME` lets it go.
 \if :{?since}
 \else
 \set since '24 hours'

@@ -2,8 +2,8 @@
 -- Purpose: alert on the review rate and on bookings in review past their deadline.
 -- Expected output: one row; `alert` is ok or FIRING.
 -- Threshold: fires at 10 % or more of at least 10 eligible bookings, or when one in review is overdue.
--- What to do: rate: see 05 for the reasons and 13 for the restaurants. Overdue: `headwaiter review list`, most urgent first; the
---   review keeper declines them within seconds, so that overdue ones mean that no instance works.
+-- What to do: rate: see 05 for the reasons and 13 for the restaurants. Overdue: `headwaiter review list`, most
+--   urgent first; the review keeper declines them within seconds, so that overdue ones mean that no instance works.
 \if :{?since}
 \else
 \set since '24 hours'

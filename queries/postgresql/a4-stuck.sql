@@ -2,8 +2,9 @@
 -- Purpose: alert on bookings that nobody works on; those that were rescued in the window count too.
 -- Expected output: one row for each, those stuck now first; none if none was.
 -- Threshold: fires on any row.
--- What to do: stuck now: no instance works, or they cannot reach the database, see `headwaiter instances list`. Rescued: a worker
---   died; `headwaiter events --booking ID` shows which instance had it. A bell that rings once after a crash is meant.
+-- What to do: stuck now: no instance works, or they cannot reach the database, see `headwaiter instances list`.
+--   Rescued: a worker died; `headwaiter events --booking ID` shows which instance had it. A bell that rings once
+--   after a crash is meant.
 \if :{?since}
 \else
 \set since '24 hours'

@@ -2,7 +2,8 @@
 -- Purpose: alert on silence, which no other alert would tell from a quiet day.
 -- Expected output: one row; `alert` is ok or FIRING. `usual_hour` is the mean of this hour on the last 7 days.
 -- Threshold: fires when the window has no booking, or when the last hour has none although 5 or more are usual.
--- What to do: ask `/readyz` of the instances and look at the proxy before them; a test booking by `curl` shows where it ends.
+-- What to do: ask `/readyz` of the instances and look at the proxy before them; a test booking by `curl` shows where
+--   it ends.
 \if :{?since}
 \else
 \set since '24 hours'

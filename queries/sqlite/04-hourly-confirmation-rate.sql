@@ -2,8 +2,9 @@
 -- Purpose: shows when it became worse, by the rates that gates are judged by, with the raw rate beside them.
 -- Expected output: one row for each hour in which bookings were made, the newest first.
 -- Threshold: `confirmation_percent` 95 or more in every hour with 20 or more eligible bookings.
--- What to do: find the hour in which it fell; look at 05 and 06 with `since` set to then, and at what was changed (a flag, a
---   floor, a release). Many `full_house` beside few confirmations: the houses are full, and no flow can help that.
+-- What to do: find the hour in which it fell; look at 05 and 06 with `since` set to then, and at what was changed (a
+--   flag, a floor, a release). Many `full_house` beside few confirmations: the houses are full, and no flow can help
+--   that.
 SELECT created_at - created_at % 3600000000 AS hour_at, count(*) AS bookings,
   count(*) FILTER (WHERE standing = 'eligible' AND has_ended) AS eligible_ended,
   count(*) FILTER (WHERE standing = 'eligible' AND outcome = 'confirmed') AS eligible_confirmed,

@@ -1,10 +1,10 @@
 -- 07 state-distribution: in which states are the bookings now?
--- Purpose: shows where bookings are, and whether they stay somewhere: those made in the window, and older ones that are
---   still worked on or in review.
+-- Purpose: shows where bookings are, and whether they stay somewhere: those made in the window, and older ones that
+--   are still worked on or in review.
 -- Expected output: one row for each state that has bookings, in the order of the way through them.
 -- Threshold: `older_open` 0 but for manual_review; nothing in an open state for more than 10 minutes (see a4).
--- What to do: many in assignment_pending: permits are taken, see 12 and FEATURE_ASSIGNMENT_PIPELINE_V3_MAX_PARALLEL. Many in
---   created: no instance works, see `headwaiter instances list`.
+-- What to do: many in assignment_pending: permits are taken, see 12 and FEATURE_ASSIGNMENT_PIPELINE_V3_MAX_PARALLEL.
+--   Many in created: no instance works, see `headwaiter instances list`.
 SELECT placed.assignment_state AS state, count(*) AS bookings, count(*) FILTER (WHERE placed.is_older) AS older_open,
   min(placed.state_entered_at) AS oldest_entered_at
 FROM (

@@ -2,8 +2,8 @@
 -- Purpose: the reasons for which V3 puts a booking back, and the waits that it sets.
 -- Expected output: one row for each reason, the most frequent first; milliseconds, nearest rank.
 -- Threshold: under 5 % of the bookings come back; no timeout, no system_error.
--- What to do: hold_conflict: guests hold the tables, or many bookings want the same. circuit_open: see a2. timeout and
---   system_error: see 06. deadline: the rescuer took a stuck booking, see a4.
+-- What to do: hold_conflict: guests hold the tables, or many bookings want the same. circuit_open: see a2. timeout
+--   and system_error: see 06. deadline: the rescuer took a stuck booking, see a4.
 SELECT told.reason, count(*) AS retries, count(DISTINCT told.booking_id) AS bookings,
   round(avg(told.ms), 0) AS mean_delay_ms,
   round(min(told.ms) FILTER (WHERE told.place * 100 >= told.waits * 95), 0) AS p95_delay_ms,

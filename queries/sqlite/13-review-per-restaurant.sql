@@ -2,8 +2,8 @@
 -- Purpose: finds restaurants whose floor or rules make work, before their hosts complain.
 -- Expected output: the 50 restaurants with most bookings given to a person.
 -- Threshold: `eligible_percent` under 10 where there are 30 or more eligible bookings; `overdue` 0.
--- What to do: no_table with tables free: the floor's limits or adjacency; overdue: call the restaurant. Bookings in review are
---   in `headwaiter review list`.
+-- What to do: no_table with tables free: the floor's limits or adjacency; overdue: call the restaurant. Bookings in
+--   review are in `headwaiter review list`.
 SELECT told.restaurant_id, told.bookings, told.eligible_ended, told.eligible_reviewed,
   round(100.0 * told.eligible_reviewed / nullif(told.eligible_ended, 0), 1) AS eligible_percent, told.full_house,
   (SELECT count(*) FROM bookings AS b WHERE b.restaurant_id = told.restaurant_id AND b.assignment_state = 'manual_review') AS waiting_now,

@@ -1,9 +1,10 @@
 -- health: is it well?
 -- Purpose: the one-query health check; `headwaiter health` and `/v1/health` show just this.
--- Expected output: one row; `verdict` is HEALTHY, WARNING or CRITICAL, `reasons` says what keeps it from being healthy. Rates
---   are of the eligible bookings that have ended, the raw one of all bookings; walk-ins are in neither.
--- Threshold: HEALTHY: 95 % or more confirmed, under 10 % ever in review, none stuck, no error. CRITICAL: under 90 % confirmed,
---   or more than 10 errors that are 1 % or more. Anything else is WARNING, an empty database too.
+-- Expected output: one row; `verdict` is HEALTHY, WARNING or CRITICAL, `reasons` says what keeps it from being
+--   healthy. Rates are of the eligible bookings that have ended, the raw one of all bookings; walk-ins are in
+--   neither.
+-- Threshold: HEALTHY: 95 % or more confirmed, under 10 % ever in review, none stuck, no error. CRITICAL: under 90 %
+--   confirmed, or more than 10 errors that are 1 % or more. Anything else is WARNING, an empty database too.
 -- What to do: confirmation: 04 and 05. Review: a3. Stuck: a4. Errors: 06. Nothing arrives: a5.
 WITH outcomes AS (
   SELECT count(*) AS bookings, count(*) FILTER (WHERE has_ended) AS ended,

@@ -10,9 +10,11 @@ extension Migration {
   /// Indexes are small on purpose, since every event is written once and read seldom: two hold warnings and failing
   /// bookings alone; attempts come in order of time, so that a summary of their pages is enough. They may be
   /// made beforehand, without a lock: hence `IF NOT EXISTS`.
+  ///
+  /// Bookings are locked last, since building the indexes takes its time.
   static let outcomes = Migration(
     number: 9, name: "outcomes",
-    sql: columns + indexes + shadow + outcomesView + otherViews)
+    sql: indexes + shadow + columns + outcomesView + otherViews)
 
   /// Checks hold for what is written from now on: to look at every row would lock the table for as long.
   private static let columns = """

@@ -11,7 +11,7 @@ extension Migration {
   /// bookings alone.
   static let outcomes = Migration(
     number: 9, name: "outcomes",
-    sql: columns + indexes + shadow + outcomesView + otherViews)
+    sql: indexes + shadow + columns + outcomesView + otherViews)
 
   private static let columns = """
     ALTER TABLE bookings ADD COLUMN automation TEXT CHECK (automation IN ('auto', 'suggest', 'mandatory'));

@@ -8,13 +8,15 @@ SET LOCAL session_replication_role = replica;
 SET LOCAL synchronous_commit = off;
 
 CREATE TEMP TABLE made AS
-SELECT n, 'bench-' || lpad(n::text, 9, '0') AS id, 'house-' || lpad((n * 7919 % 1000)::text, 4, '0') AS house,
-  now() - interval '30 days' * (:bookings - n) / :bookings - interval '1 minute' AS at,
+SELECT n, 'bench-' || lpad(n::text, 9, '0') AS id, 'house-' || lpad((n * 7919 % 1000)::text, 4, '0') AS house, at,
   CASE WHEN n % 10 = 0 THEN 'legacy' ELSE 'v3' END AS flow,
-  CASE WHEN n % 100 IN (1, 2, 3, 4) THEN 'full' WHEN n % 100 IN (5, 6) THEN 'review' WHEN n % 100 = 7 THEN 'refused'
-    ELSE 'seated' END AS kind,
-  n % 1000 = 8 AS fails, 40 + (n * 31 % 400)::int AS ms
-FROM generate_series(1::bigint, :bookings) AS n;
+  CASE WHEN lot < 4 THEN 'full' WHEN lot < 6 THEN 'review' WHEN lot = 6 THEN 'refused' ELSE 'seated' END AS kind,
+  at < now() - interval '1 day' AS is_old, n % 1000 = 8 AS fails, (40 + n * 31 % 400)::int AS ms
+FROM generate_series(1::bigint, :bookings) AS n
+CROSS JOIN LATERAL (
+  SELECT (n + n / 1000 * 7) % 100 AS lot,
+    now() - interval '30 days' * (:bookings - n) / :bookings - interval '1 minute' AS at
+) AS drawn;
 
 CREATE TEMP TABLE steps (kind text, version int, from_state text, to_state text, cause text, reason text, after_ms int);
 INSERT INTO steps VALUES
@@ -26,7 +28,14 @@ INSERT INTO steps VALUES
   ('seated', 6, 'assigned', 'confirmed', 'confirm', NULL, 0),
   ('full', 5, 'assignment_in_progress', 'manual_review', 'give_up', 'no_table', 0),
   ('review', 5, 'assignment_in_progress', 'manual_review', 'give_up', 'max_attempts', 0),
-  ('refused', 2, 'created', 'failed', 'reject', 'party_too_large', 0);
+  ('refused', 2, 'created', 'failed', 'reject', 'party_too_large', 0),
+  ('declined', 6, 'manual_review', 'failed', 'review_deadline', 'review_deadline', 0);
+
+CREATE TEMP TABLE made_steps AS
+SELECT made.*, steps.version, steps.from_state, steps.to_state, steps.cause, steps.reason,
+  CASE WHEN version < 5 THEN after_ms ELSE ms END * interval '1 millisecond' AS later
+FROM made JOIN steps ON steps.kind IN ('all', made.kind) OR (steps.kind = 'way' AND made.kind <> 'refused')
+  OR (steps.kind = 'declined' AND made.kind IN ('full', 'review') AND is_old);
 
 INSERT INTO bookings (id, restaurant_id, origin, created_at, status, assignment_state, assignment_state_version,
   assignment_strategy, assignment_flow, party_size, tags, needs, service, service_date, dining_start, dining_end,
@@ -34,9 +43,9 @@ INSERT INTO bookings (id, restaurant_id, origin, created_at, status, assignment_
   outcome, outcome_reason, outcome_flow, outcome_at, reviewed,
   guest_name, guest_phone)
 SELECT id, house, 'guest', at,
-  CASE kind WHEN 'seated' THEN 'confirmed' WHEN 'refused' THEN 'cancelled' ELSE 'pending' END,
-  CASE kind WHEN 'seated' THEN 'confirmed' WHEN 'refused' THEN 'failed' ELSE 'manual_review' END,
-  CASE kind WHEN 'seated' THEN 6 WHEN 'refused' THEN 2 ELSE 5 END,
+  CASE WHEN kind = 'seated' THEN 'confirmed' WHEN kind = 'refused' OR is_old THEN 'cancelled' ELSE 'pending' END,
+  CASE WHEN kind = 'seated' THEN 'confirmed' WHEN kind = 'refused' OR is_old THEN 'failed' ELSE 'manual_review' END,
+  CASE WHEN kind = 'seated' OR (kind <> 'refused' AND is_old) THEN 6 WHEN kind = 'refused' THEN 2 ELSE 5 END,
   CASE WHEN kind <> 'seated' THEN NULL WHEN flow = 'legacy' THEN 'legacy_best_fit' WHEN n % 3 = 0 THEN 'adjacency'
     WHEN n % 3 = 1 THEN 'optimal_fit' ELSE 'zone_preference' END,
   flow, 2 + n % 5, '{}', '{}', 'Dinner', (at + interval '3 days')::date, at + interval '3 days',
@@ -53,9 +62,8 @@ FROM made ORDER BY n;
 INSERT INTO booking_assignment_state_history
   (restaurant_id, booking_id, version, from_state, to_state, mode, actor, cause, reason, metadata, created_at)
 SELECT house, id, version, from_state, to_state, CASE version WHEN 1 THEN 'manual' ELSE flow END, 'instance-1', cause,
-  reason, '{}', at + (CASE WHEN version < 5 THEN after_ms ELSE ms END) * interval '1 millisecond'
-FROM made JOIN steps ON steps.kind IN ('all', made.kind) OR (steps.kind = 'way' AND made.kind <> 'refused')
-ORDER BY n, version;
+  reason, '{}', at + later
+FROM made_steps ORDER BY n, version;
 
 INSERT INTO booking_assignment_attempts
   (restaurant_id, booking_id, attempt_no, strategy, result, reason, metadata, created_at)
@@ -69,18 +77,18 @@ ORDER BY n, number;
 -- Events of transitions, and those that a try tells beside them.
 INSERT INTO observability_events
   (id, created_at, source, event_type, severity, restaurant_id, booking_id, context)
-SELECT row_number() OVER (ORDER BY n, place), at + after_ms * interval '1 millisecond', source, type, severity, house, id,
+SELECT row_number() OVER (ORDER BY n, place), at + later, source, type, severity, house, id,
   context
 FROM (
-  SELECT n, version * 10 AS place, at, CASE WHEN version < 5 THEN after_ms ELSE ms END AS after_ms,
+  SELECT n, version * 10 AS place, at, later,
     CASE flow WHEN 'legacy' THEN 'auto_assign' ELSE 'assignment.state_machine' END AS source,
     CASE flow WHEN 'legacy' THEN 'auto_assign.state_transition' ELSE 'booking.assignment_state_transition' END AS type,
     'info' AS severity, house, id,
     jsonb_strip_nulls(jsonb_build_object('from', from_state, 'to', to_state, 'version', version, 'mode', flow,
       'reason', reason)) AS context
-  FROM made JOIN steps ON steps.kind IN ('all', made.kind) OR (steps.kind = 'way' AND made.kind <> 'refused')
+  FROM made_steps
   UNION ALL
-  SELECT n, told.place, at, CASE WHEN told.place < 50 THEN 5 ELSE ms END, told.source, told.type, told.severity, house, id,
+  SELECT n, told.place, at, CASE WHEN told.place < 50 THEN 5 ELSE ms END * interval '1 millisecond', told.source, told.type, told.severity, house, id,
     told.context
   FROM made CROSS JOIN LATERAL (VALUES
     (11, true, 'assignment.coordinator', 'coordinator.start', 'info', jsonb_build_object('mode', 'v3')),
@@ -100,7 +108,7 @@ FROM (
   ) AS told (place, is_told, source, type, severity, context)
   WHERE told.is_told AND flow = 'v3'
   UNION ALL
-  SELECT n, told.place, at, CASE WHEN told.place < 50 THEN 5 ELSE ms END, 'auto_assign', told.type, told.severity, house, id,
+  SELECT n, told.place, at, CASE WHEN told.place < 50 THEN 5 ELSE ms END * interval '1 millisecond', 'auto_assign', told.type, told.severity, house, id,
     told.context
   FROM made CROSS JOIN LATERAL (VALUES
     (11, true, 'auto_assign.attempt', 'info', '{}'::jsonb),
