@@ -39,6 +39,11 @@ let layers: [Target] = [
     name: "AssignmentPipeline",
     dependencies: ["BookingDomain", "SeatingEngine", "Resilience", "AssignmentStore", lifecycle, logging, metrics],
     swiftSettings: strict),
+  // L3: the SQL catalogue of `queries/`, embedded.
+  .target(
+    name: "QueryCatalogue", dependencies: ["AssignmentStore"],
+    resources: [.embedInCode("Resources")],
+    swiftSettings: strict),
   // L4: databases.
   .target(
     name: "StoreFoundation", dependencies: ["BookingDomain", "Resilience", "AssignmentStore"], swiftSettings: strict),
@@ -61,7 +66,7 @@ let layers: [Target] = [
     name: "HeadwaiterServer",
     dependencies: [
       "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
-      "HeadwaiterConsole", hummingbird, crypto, lifecycle, logging, metrics,
+      "HeadwaiterConsole", "QueryCatalogue", hummingbird, crypto, lifecycle, logging, metrics,
     ],
     swiftSettings: strict),
   // L6: the only place that names a concrete backend.
@@ -79,8 +84,8 @@ let layers: [Target] = [
     name: "headwaiter",
     dependencies: [
       "BookingDomain", "SeatingEngine", "DemandModel", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
-      "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "Resilience", argumentParser, lifecycle, logging,
-      signals,
+      "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience", argumentParser, lifecycle,
+      logging, signals,
     ],
     swiftSettings: strict),
   // For tests only.
@@ -125,10 +130,18 @@ let tests: [Target] = [
     ],
     swiftSettings: strict),
   .testTarget(
+    name: "QueryCatalogueTests",
+    dependencies: [
+      "QueryCatalogue", "AssignmentPipeline", "SQLiteStore", "PostgresStore", "PostgresClient", "PostgresTesting",
+      "StoreTesting", "AssignmentStore", "BookingDomain", "HeadwaiterTesting", grdb, logging,
+    ],
+    swiftSettings: strict),
+  .testTarget(
     name: "HeadwaiterServerTests",
     dependencies: [
-      "HeadwaiterServer", "HeadwaiterAPI", "AssignmentPipeline", "StoreTesting", "AssignmentStore", "BookingDomain",
-      "HeadwaiterTesting", "Bootstrap", "PrometheusMetrics", hummingbird, hummingbirdTesting, logging, metrics,
+      "HeadwaiterServer", "HeadwaiterAPI", "QueryCatalogue", "AssignmentPipeline", "StoreTesting", "AssignmentStore",
+      "BookingDomain", "HeadwaiterTesting", "Bootstrap", "PrometheusMetrics", hummingbird, hummingbirdTesting, logging,
+      metrics,
     ],
     swiftSettings: strict),
   .testTarget(

@@ -9,6 +9,7 @@
   postgres   the same on a private PostgreSQL server, against pgbench in the same run: load, two instances, 500 at once,
              100,000 restaurants
   growth     a day with 10 times the bookings, 100,000 restaurants, memory after 100,000 bookings, on SQLite
+  queries    the catalogue of queries, with five million events on PostgreSQL and half a million on SQLite
   pipeline   replay, api, burst, start, postgres and growth
   all        everything
 
@@ -20,13 +21,13 @@ import pathlib
 import sys
 
 sys.dont_write_bytecode = True
-from benchmarks import api, burst, engine, growth, postgres, replay, report, seating, start  # noqa: E402
+from benchmarks import api, burst, engine, growth, postgres, queries, replay, report, seating, start  # noqa: E402
 from benchmarks.context import Context, CannotRun  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PARTS = {
     "seating": seating, "engine": engine, "replay": replay, "api": api, "burst": burst, "start": start,
-    "postgres": postgres, "growth": growth}
+    "postgres": postgres, "growth": growth, "queries": queries}
 GROUPS = {"pipeline": ["replay", "api", "burst", "start", "postgres", "growth"], "all": list(PARTS)}
 
 

@@ -6,7 +6,7 @@ public import HeadwaiterAPI
 
 /// What the HTTP edge reads; its only way to write is through the desks.
 public typealias ServerStore = BookingReading & ClaimReading & EventLog & FlagStore & IdempotencyStore & KeyStore
-  & MaintenanceStore & NoticeStore & OutboxReading & RestaurantReading
+  & MaintenanceStore & NoticeStore & OutboxReading & QueryRunning & RestaurantReading
 
 /// The metrics of a process, and who may see them.
 public struct MetricsExport: Sendable {

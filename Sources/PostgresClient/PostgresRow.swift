@@ -72,7 +72,7 @@ public struct PostgresRow: Sendable {
   public func timestamps(_ column: Int) -> [Int64?] { read(column) { $0.array { $0.timestamp() } } }
 
   /// Lends a cell, whose bytes belong to the result.
-  private func read<Value>(_ column: Int, _ body: (PostgresCell) -> Value) -> Value {
+  func read<Value>(_ column: Int, _ body: (PostgresCell) -> Value) -> Value {
     checkExists(column)
     return withExtendedLifetime(result) {
       let type = PQftype(result.handle, Int32(column))

@@ -79,6 +79,19 @@ public final class PostgresStore: Sendable {
     }
   }
 
+  /// Reads by several statements on one snapshot; the server refuses them to write.
+  func readOnly(_ statements: [PostgresStatement]) async throws(StoreError) -> [PostgresResult] {
+    let statements = atTestTime(statements)
+    let pool = pool
+    let answer = Task { () async -> Result<[PostgresResult], PostgresError> in
+      do throws(PostgresError) { return .success(try await pool.snapshot(statements)) } catch { return .failure(error) }
+    }
+    switch await answer.value {
+    case .success(let results): return results
+    case .failure(let error): throw StoreError(error)
+    }
+  }
+
   /// The rows of one statement.
   func all<Value>(
     _ sql: String, _ values: [PostgresValue] = [], _ value: (PostgresRow) throws(StoreError) -> Value

@@ -23,7 +23,7 @@ import Testing
     #expect(Migration.postgres.map(\.number) == Array(1...Migration.postgres.count))
     #expect(
       Migration.postgres.map(\.name)
-        == ["bookings", "claims", "queue", "journal", "access", "breakers", "rounds", "instances"])
+        == ["bookings", "claims", "queue", "journal", "access", "breakers", "rounds", "instances", "outcomes"])
   }
 
   @Test func migration_thatWasEdited_stopsTheStart() async throws {

@@ -39,7 +39,7 @@ struct PostgresStoreBench {
 
   /// What the planner does for a statement whose parameters it does not know.
   func plan(_ sql: String) async throws -> String {
-    let marks = (1...40).reversed().first { sql.contains("$\($0)") } ?? 0
+    let marks = (1...60).reversed().first { sql.contains("$\($0)") } ?? 0
     let nulls = marks == 0 ? "" : "(" + Array(repeating: "NULL", count: marks).joined(separator: ", ") + ")"
     let rows = try await other.transaction { connection in
       _ = try await connection.query(

@@ -12,7 +12,7 @@ import Testing
     "SELECT \(BookingSQL.columns) FROM bookings WHERE id = ?", BookingSQL.update, ClaimSQL.ofBooking,
     ClaimSQL.deleteDead, FloorSQL.claims, FloorSQL.waiting, JobClaimSQL.firstOfNext, JobClaimSQL.running,
     JobClaimSQL.otherPermits, JobClaimSQL.take, JobSQL.retry, JobSQL.park, JobSQL.enterState, JobQueueSQL.unfinished,
-    OverdueSQL.list, OverdueSQL.count,
+    OverdueSQL.list,
     NoticeSQL.due, LeaseSQL.release, JobClaimSQL.somethingDue, JobQueueSQL.nextDue, JobSQL.wakeFirst,
     PermitSQL.deleteDead, PermitSQL.live, PermitSQL.release, HoldSQL.live, HoldSQL.converted, ClaimSQL.holdsUnder,
     BookingReadSQL.pacing, BookingReadSQL.pastSuccess, BookingReadSQL.history,

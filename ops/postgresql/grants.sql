@@ -35,6 +35,10 @@ GRANT USAGE ON SEQUENCE fencing_tokens, journal_numbers TO headwaiter_app;
 GRANT SELECT, INSERT, UPDATE (revoked_at) ON api_keys TO headwaiter_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON idempotency_keys TO headwaiter_app;
 
+-- What shadow found; the rates, and the deadlines that are due.
+GRANT SELECT, INSERT, UPDATE (legacy_late) ON shadow_comparisons TO headwaiter_app;
+GRANT SELECT ON v_outcomes, v_eligible, v_deadlines TO headwaiter_app;
+
 -- Which migrations are there.
 GRANT SELECT ON schema_migrations TO headwaiter_app;
 

@@ -26,6 +26,8 @@ LAYERS: dict[str, Target] = {
     "AssignmentPipeline": target(
         3, "BookingDomain", "SeatingEngine", "Resilience", "AssignmentStore", "ServiceLifecycle", "Logging",
         "CoreMetrics"),
+    # L3: the SQL catalogue, embedded.
+    "QueryCatalogue": target(3, "AssignmentStore"),
     # L4: databases.
     "StoreFoundation": target(4, "BookingDomain", "Resilience", "AssignmentStore"),
     "SQLiteStore": target(4, "BookingDomain", "Resilience", "AssignmentStore", "StoreFoundation", "GRDB"),
@@ -38,7 +40,7 @@ LAYERS: dict[str, Target] = {
     "HeadwaiterConsole": target(5),
     "HeadwaiterServer": target(
         5, "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
-        "HeadwaiterConsole", "Hummingbird", "Crypto", "ServiceLifecycle", "Logging", "CoreMetrics"),
+        "HeadwaiterConsole", "QueryCatalogue", "Hummingbird", "Crypto", "ServiceLifecycle", "Logging", "CoreMetrics"),
     # L6: the only place that names a concrete backend.
     "Bootstrap": target(
         6, "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "AssignmentStore", "AssignmentPipeline",
@@ -48,8 +50,8 @@ LAYERS: dict[str, Target] = {
     # L7: the command line.
     "headwaiter": target(
         7, "BookingDomain", "SeatingEngine", "DemandModel", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
-        "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "Resilience", "ArgumentParser", "ServiceLifecycle", "Logging",
-        "UnixSignals"),
+        "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience", "ArgumentParser",
+        "ServiceLifecycle", "Logging", "UnixSignals"),
     # For tests only.
     "HeadwaiterTesting": target(8, "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline"),
     "PostgresTesting": target(8, "PostgresClient", "Resilience"),

@@ -12,6 +12,7 @@ extension ProcessingShell {
         current.context, around: current.booking.slot.block, excluding: current.id)
       environment.measured(.read, since: began)
       try await reach(.snapshotRead)
+      noteRoom(reading, &current)
       let planned: Planned
       switch try await ask(reading.snapshot, &current, planner: planner) {
       case .ended(let outcome): return outcome
@@ -31,6 +32,16 @@ extension ProcessingShell {
       }
     }
     return try await retry(.holdConflict, cause: .retry, &current, planner: planner)
+  }
+
+  /// What rates are about: whether the first snapshot had room, whatever the flow's planner says to it. Stored with the
+  /// next change of state. A table that only a foreign hold is on is room: holds end.
+  private func noteRoom(_ reading: SnapshotBuilder.Reading, _ current: inout Try) {
+    guard current.booking.work.feasible == nil else { return }
+    let question = current.question(now: environment.businessClock.now(for: current.id))
+    current.booking.work.feasible =
+      reading.snapshot.hasRoom(for: question)
+      || (reading.firstHoldEnd != nil && reading.withoutHolds.hasRoom(for: question))
   }
 
   /// `→ assigned → confirmed` with claims, attempt, notice and the end of job, permit and lease: one transaction that

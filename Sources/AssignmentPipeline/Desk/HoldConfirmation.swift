@@ -34,7 +34,9 @@ struct HoldConfirmation: Sendable {
     let asked = NewBooking(
       restaurantID: hold.restaurantID, origin: .guest, guest: guest, party: hold.party, start: start,
       service: usual == hold.slot.service ? nil : hold.slot.service, wishes: hold.wishes)
-    return BookingRecord(asked, id: id, slot: hold.slot, at: ledger.environment.clock.now())
+    var record = BookingRecord(asked, id: id, slot: hold.slot, at: ledger.environment.clock.now())
+    record.work.automation = context.restaurant.automation
+    return record
   }
 
   /// Holds are no share of the pacing: others may have taken the last of it.

@@ -53,7 +53,9 @@ extension LiveBookingDesk {
   ) -> DeskDraft {
     let person = ledger.person(request)
     let slot = context.verifier.likelySlot(for: CapacityRequest(new))
-    let mutation = BookingMutation(creating: BookingRecord(new, id: id, slot: slot, at: person.at), context: person)
+    var record = BookingRecord(new, id: id, slot: slot, at: person.at)
+    record.work.automation = context.restaurant.automation
+    let mutation = BookingMutation(creating: record, context: person)
     var draft = DeskDraft("desk.create", mutation)
     draft.unit.jobs = [ledger.enqueue(mutation.booking)]
     return draft

@@ -105,7 +105,8 @@ final class NewBookingTurn: Sendable {
   ) throws(DeskError) -> DeskDraft {
     var person = ledger.person(person)
     person.at = time
-    let record = BookingRecord(new, id: id, slot: verified.slot, at: time)
+    var record = BookingRecord(new, id: id, slot: verified.slot, at: time)
+    record.work.automation = .auto
     var draft = try ledger.confirmedFromStart(record, seating, by: person)
     draft.unit.claims = Claim.allocations(of: draft.mutations[0].booking, window: verified.slot.block)
     draft.unit.pacing = verified.pacing

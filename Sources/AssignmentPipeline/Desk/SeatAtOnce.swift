@@ -20,7 +20,8 @@ struct SeatAtOnce: Sendable {
       now: ledger.environment.businessClock.now(for: id))
     let planned = try await ledger.plan(question, in: reading.snapshot, context: context, flags: flags)
     guard let plan = planned.plans.first else { throw .noTable(alternatives: try await alternatives(context)) }
-    let record = BookingRecord(new, id: id, slot: verified.slot, at: ledger.environment.clock.now())
+    var record = BookingRecord(new, id: id, slot: verified.slot, at: ledger.environment.clock.now())
+    record.work.automation = context.restaurant.automation
     var draft = try ledger.confirmedFromStart(
       record, FirstSeating(plan: plan, record: planned.record, flags: flags, startedAt: startedAt),
       by: ledger.person(person))
@@ -80,6 +81,7 @@ extension DeskLedger {
       $0.decisionID = seating.record?.id
       $0.flow = flow
       $0.attempts = 1
+      $0.work.feasible = true
     }
     try mutation.go(to: .capacityVerified, cause: .verify, by: context)
     try mutation.go(to: .assignmentPending, cause: .queue, by: context)

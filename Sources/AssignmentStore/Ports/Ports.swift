@@ -3,7 +3,7 @@ public import BookingDomain
 /// Everything that the pipeline needs of a database. A store implements it whole; users take the narrowest port.
 public typealias AssignmentStore = BookingReading & BreakerStore & ClaimReading & DecisionReading & EventLog
   & FigureReading & FlagStore & IdempotencyStore & JobQueue & KeyStore & LeaseStore & MaintenanceStore & NoticeStore
-  & OutboxReading & RestaurantReading & StoreClock & UnitOfWork
+  & OutboxReading & QueryRunning & RestaurantReading & StoreClock & UnitOfWork
 
 /// The database's clock: it alone says when leases, holds, jobs and notices are due.
 public protocol StoreClock: Sendable {
@@ -151,5 +151,4 @@ public protocol MaintenanceStore: Sendable {
   func prune(outboxOlderThan: Duration, idempotencyOlderThan: Duration, limit: Int) async throws(StoreError) -> Int
   /// What an operator must be able to believe; all zero on a sound database.
   func checkInvariants(restaurant: RestaurantID?) async throws(StoreError) -> InvariantReport
-  func health(since: Timestamp) async throws(StoreError) -> HealthFigures
 }

@@ -263,28 +263,3 @@ public struct InvariantReport: Sendable, Hashable, Codable {
       + duplicateNotices + missingNotices + lostBookings
   }
 }
-
-/// What `health` is judged by, over the last 24 hours.
-public struct HealthFigures: Sendable, Hashable, Codable {
-  /// Without those that ``refused`` counts: rates are of bookings that could have been seated.
-  public var bookings: Int
-  public var confirmed: Int
-  public var inReview: Int
-  /// Failed for other reasons than capacity.
-  public var failed: Int
-  /// Failed by the checks of capacity, with one of the reasons of ``CapacityRejection``.
-  public var refused: Int
-  public var errors: Int
-  /// Now.
-  public var stuck: Int
-
-  public init(bookings: Int, confirmed: Int, inReview: Int, failed: Int, refused: Int, errors: Int, stuck: Int) {
-    self.bookings = bookings
-    self.confirmed = confirmed
-    self.inReview = inReview
-    self.failed = failed
-    self.refused = refused
-    self.errors = errors
-    self.stuck = stuck
-  }
-}

@@ -74,6 +74,8 @@ public struct Booking: Sendable, Hashable {
   public var undo: UndoRecord?
   public let createdAt: Timestamp
   public var updatedAt: Timestamp
+  /// How the automatic work on it went.
+  public var work: AutomaticWork
 
   /// A booking as read from a store; the only way to set a state freely.
   public init(stored record: BookingRecord) {
@@ -101,6 +103,7 @@ public struct Booking: Sendable, Hashable {
     undo = record.undo
     createdAt = record.createdAt
     updatedAt = record.updatedAt
+    work = record.work
   }
 
   /// Whether it holds tables: a confirmed state, or a pending change that keeps the old tables.
@@ -162,6 +165,7 @@ public struct BookingRecord: Sendable {
   public var undo: UndoRecord?
   public var createdAt: Timestamp
   public var updatedAt: Timestamp
+  public var work: AutomaticWork
 
   public init(
     id: BookingID, restaurantID: RestaurantID, origin: BookingOrigin, guest: Guest?, party: Int,
@@ -169,7 +173,7 @@ public struct BookingRecord: Sendable {
     state: AssignmentState, version: Int, stateEnteredAt: Timestamp, attempts: Int, strategy: StrategyName?,
     flow: AssignmentFlow?, tables: [TableNumber], reason: OutcomeReason?,
     reviewDeadline: Timestamp?, pinned: Bool, decisionID: String?, undo: UndoRecord?, createdAt: Timestamp,
-    updatedAt: Timestamp
+    updatedAt: Timestamp, work: AutomaticWork = AutomaticWork()
   ) {
     self.id = id
     self.restaurantID = restaurantID
@@ -195,5 +199,6 @@ public struct BookingRecord: Sendable {
     self.undo = undo
     self.createdAt = createdAt
     self.updatedAt = updatedAt
+    self.work = work
   }
 }

@@ -96,6 +96,7 @@ public struct BookingMutation: Sendable {
     booking.reason = reason
     if state != .manualReview { booking.reviewDeadline = nil }
     followStatus(from: from)
+    booking.work.follow(state, reason: reason, context: context)
     bump(context)
     append(from: from, context: context, cause: cause.rawValue, reason: reason?.rawValue, metadata: metadata)
   }
@@ -104,6 +105,7 @@ public struct BookingMutation: Sendable {
   public mutating func touch(
     cause: String, reason: OutcomeReason? = nil, metadata: [String: String] = [:], context: ChangeContext
   ) {
+    booking.work.follow(booking.state, reason: reason, context: context)
     bump(context)
     append(from: booking.state, context: context, cause: cause, reason: reason?.rawValue, metadata: metadata)
   }

@@ -5,67 +5,72 @@ public enum HealthVerdict: String, Codable, Sendable, CaseIterable {
   case critical = "CRITICAL"
 }
 
-/// The health check over the bookings of the last 24 hours.
+/// The health check over the bookings of the last 24 hours, walk-ins left out. The judge is the query `health` of the
+/// catalogue.
 public struct HealthBody: Codable, Sendable, Hashable {
   public var verdict: HealthVerdict
   /// What keeps it from being healthy; empty if nothing does.
   public var reasons: [String]
-  /// Without those that ``refused`` counts.
   public var bookings: Int
+  /// Those whose automatic work has ended, in whatever way; what follows is of them.
+  public var ended: Int
   public var confirmed: Int
-  public var inReview: Int
+  /// Ever given to a person by the pipeline.
+  public var reviewed: Int
   /// Failed for other reasons than capacity.
   public var failed: Int
   /// Refused by the checks of capacity: the house is closed then, has no such table, or takes no more; in no rate.
   public var refused: Int
+  /// Found no table free; in no rate.
+  public var fullHouse: Int
+  /// Made before the program stored what rates are about; in no rate.
+  public var unknown: Int
+  /// What rates are of: ended, by automation, not cancelled or changed meanwhile, and there was a table.
+  public var eligible: Int
   public var errors: Int
-  /// Now.
+  /// Past the deadline of their state, now or within the 24 hours.
   public var stuck: Int
-  /// Confirmed of those whose automatic work has ended; absent if none has.
+  /// Confirmed of the eligible, 0…1; absent if there are none.
   public var confirmationRate: Double?
-  /// In review, of the same; absent if there are none.
+  /// Ever in review, of the eligible.
   public var reviewRate: Double?
+  /// With an error of the system, of the eligible.
+  public var errorRate: Double?
+  /// Confirmed of all bookings.
+  public var rawConfirmationRate: Double?
 
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case verdict, reasons, bookings, confirmed
-    case inReview = "in_review"
-    case failed, refused, errors, stuck
+    case verdict, reasons, bookings, ended, confirmed, reviewed, failed, refused
+    case fullHouse = "full_house"
+    case unknown, eligible, errors, stuck
     case confirmationRate = "confirmation_rate"
     case reviewRate = "review_rate"
+    case errorRate = "error_rate"
+    case rawConfirmationRate = "raw_confirmation_rate"
   }
 
-  /// Judges by the rule of product specification §10: `HEALTHY` from 95 % confirmed, under 10 % in review, none stuck and
-  /// no error; `CRITICAL` under 90 % confirmed, or more than 10 errors that are 1 % or more of the bookings; else `WARNING`.
+  /// - Parameters:
+  ///   - count: a figure by the name of its column in the query.
+  ///   - percent: a rate in percent by the name of its column; nil if it is of nothing.
   public init(
-    bookings: Int, confirmed: Int, inReview: Int, failed: Int, refused: Int = 0, errors: Int, stuck: Int
+    verdict: HealthVerdict, reasons: [String], count: (String) -> Int, percent: (String) -> Double?
   ) {
-    self.bookings = bookings
-    self.confirmed = confirmed
-    self.inReview = inReview
-    self.failed = failed
-    self.refused = refused
-    self.errors = errors
-    self.stuck = stuck
-    let ended = confirmed + inReview + failed
-    confirmationRate = ended > 0 ? Double(confirmed) / Double(ended) : nil
-    reviewRate = ended > 0 ? Double(inReview) / Double(ended) : nil
-    reasons = []
-    verdict = .healthy
-    let isCritical = (confirmationRate ?? 1) < 0.9 || (errors > 10 && errors * 100 >= bookings)
-    reasons = findings()
-    verdict = isCritical ? .critical : reasons.isEmpty ? .healthy : .warning
+    self.verdict = verdict
+    self.reasons = reasons
+    bookings = count("bookings")
+    ended = count("ended")
+    confirmed = count("confirmed")
+    reviewed = count("reviewed")
+    failed = count("failed")
+    refused = count("refused")
+    fullHouse = count("full_house")
+    unknown = count("unknown")
+    eligible = count("eligible")
+    errors = count("errors")
+    stuck = count("stuck")
+    confirmationRate = percent("confirmation_percent").map { $0 / 100 }
+    reviewRate = percent("review_percent").map { $0 / 100 }
+    errorRate = percent("error_percent").map { $0 / 100 }
+    rawConfirmationRate = percent("raw_confirmation_percent").map { $0 / 100 }
   }
-
-  private func findings() -> [String] {
-    var list: [String] = []
-    if bookings == 0 { list.append(refused == 0 ? "no bookings in 24 h" : "only refused bookings in 24 h") }
-    if bookings > 0, confirmationRate == nil { list.append("no booking has ended yet") }
-    if let rate = confirmationRate, rate < 0.95 { list.append("confirmation \(percent(rate)), below 95 %") }
-    if let rate = reviewRate, rate >= 0.1 { list.append("review \(percent(rate)), not below 10 %") }
-    if stuck > 0 { list.append("\(stuck) stuck") }
-    if errors > 0 { list.append("\(errors) errors in 24 h") }
-    return list
-  }
-
-  private func percent(_ rate: Double) -> String { "\((rate * 1_000).rounded() / 10) %" }
 }

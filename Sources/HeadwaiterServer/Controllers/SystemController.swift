@@ -2,6 +2,7 @@ import AssignmentStore
 import BookingDomain
 import HeadwaiterAPI
 import Hummingbird
+import QueryCatalogue
 
 /// The machine itself: health, state machine, document, configuration.
 struct SystemController: Sendable {
@@ -24,12 +25,7 @@ struct SystemController: Sendable {
   func stateMachine(_: Call) async throws -> Reply { try .json(StateMachineBody()) }
 
   func health(_: Call) async throws -> Reply {
-    let since = edge.dependencies.wallClock.now().adding(.seconds(-86_400))
-    let figures = try await edge.store.health(since: since)
-    return try .json(
-      HealthBody(
-        bookings: figures.bookings, confirmed: figures.confirmed, inReview: figures.inReview, failed: figures.failed,
-        refused: figures.refused, errors: figures.errors, stuck: figures.stuck))
+    try .json(HealthBody(try await HealthFigures(of: edge.store)))
   }
 
   func document(_: Call) async throws -> Reply {

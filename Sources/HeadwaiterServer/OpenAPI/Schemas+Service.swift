@@ -24,9 +24,14 @@ extension Schemas {
 
   private static let health = JSONValue.object(
     [
-      "verdict": .choice(HealthVerdict.self), "reasons": texts, "bookings": .count, "confirmed": .count,
-      "in_review": .count, "failed": .count, "refused": .count, "errors": .count, "stuck": .count,
-    ], optional: ["confirmation_rate": .number(0...1), "review_rate": .number(0...1)])
+      "verdict": .choice(HealthVerdict.self), "reasons": texts, "bookings": .count, "ended": .count,
+      "confirmed": .count, "reviewed": .count, "failed": .count, "refused": .count, "full_house": .count,
+      "unknown": .count, "eligible": .count, "errors": .count, "stuck": .count,
+    ],
+    optional: [
+      "confirmation_rate": .number(0...1), "review_rate": .number(0...1), "error_rate": .number(0...1),
+      "raw_confirmation_rate": .number(0...1),
+    ])
 
   private static let breaker = JSONValue.object(
     ["name": .breaker, "position": .choice(["closed", "open", "half_open"])],

@@ -15,7 +15,8 @@ extension BookingRecord {
       party: party, requestedService: nil, durationMinutes: nil, wishes: wishes,
       slot: .sample(start: start, minutes: minutes), status: .pending, state: .created, version: 1,
       stateEnteredAt: createdAt, attempts: 0, strategy: nil, flow: .v3, tables: [], reason: nil, reviewDeadline: nil,
-      pinned: false, decisionID: nil, undo: nil, createdAt: createdAt, updatedAt: createdAt)
+      pinned: false, decisionID: nil, undo: nil, createdAt: createdAt, updatedAt: createdAt,
+      work: AutomaticWork(automation: .auto))
   }
 }
 

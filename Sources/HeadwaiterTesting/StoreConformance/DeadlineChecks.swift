@@ -77,7 +77,6 @@ extension StoreConformance {
     try await bench.store.commit(permit(bench, "somebody", limit: 1))
     try bench.expect(
       try await bench.store.overdueJobs(limit: 10).map(\.job.bookingID), ["b-2"], "overdue while a permit lives")
-    try bench.expect(try await bench.store.health(since: ManualClock.start).stuck, 1, "stuck while a permit lives")
     bench.clock.advance(by: .seconds(30))
     try bench.expect(try await bench.store.overdueJobs(limit: 10).count, 2, "overdue when the permit is dead")
     try await enqueue(bench, "b-3")

@@ -8,7 +8,6 @@ extension StoreConformance {
     ConformanceCheck("invariants: a sound database has none broken", sound),
     ConformanceCheck("invariants: missing notices and lost bookings are counted", broken),
     ConformanceCheck("invariants: too few seats are counted by the floor's rules", seats),
-    ConformanceCheck("health: bookings by state, without those refused for capacity, errors, stuck ones", health),
   ]
 
   private static func reap(_ bench: ConformanceBench) async throws {
@@ -82,37 +81,5 @@ extension StoreConformance {
     }
     let report = try await bench.store.checkInvariants(restaurant: nil)
     try bench.expect(report.confirmedWithTooFewSeats, 3, "parties with too few seats")
-  }
-
-  private static func health(_ bench: ConformanceBench) async throws {
-    try await bench.create("before")
-    bench.clock.advance(by: .seconds(1))
-    let since = bench.clock.now()
-    try await bench.confirm("b-1", ["T1"])
-    for (id, state) in [("b-2", AssignmentState.failed), ("b-3", .manualReview)] {
-      var mutation = BookingMutation(try await bench.create(BookingID(id)))
-      try mutation.transition(to: state, cause: .deadline, reason: .deadline, context: .sample())
-      let change = mutation
-      try await bench.commit { $0.bookings = [change] }
-    }
-    let sources: [EventSource] = [.coordinator, .engine, .autoAssign]
-    try await bench.store.append(
-      sources.map { ObservabilityEvent($0, "x.error", severity: .error, at: since) }
-        + [ObservabilityEvent(.coordinator, "coordinator.error", severity: .error, at: ManualClock.start)])
-    try await refuse(bench, "b-4", .pacingExceeded)
-    try await refuse(bench, "b-5", .partyTooLarge)
-    try await enqueue(bench, "b-1")
-    bench.clock.advance(by: .seconds(601))
-    try bench.expect(
-      try await bench.store.health(since: since),
-      HealthFigures(bookings: 3, confirmed: 1, inReview: 1, failed: 1, refused: 2, errors: 2, stuck: 1), "health")
-  }
-
-  /// What the checks of capacity refuse.
-  private static func refuse(_ bench: ConformanceBench, _ id: BookingID, _ reason: CapacityRejection) async throws {
-    var mutation = BookingMutation(try await bench.create(id))
-    try mutation.transition(to: .failed, cause: .reject, reason: OutcomeReason(reason), context: .sample())
-    let change = mutation
-    try await bench.commit { $0.bookings = [change] }
   }
 }

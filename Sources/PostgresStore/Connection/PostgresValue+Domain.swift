@@ -11,6 +11,7 @@ extension PostgresValue {
   static func raw<Raw: RawRepresentable<String>>(_ value: Raw?) -> PostgresValue { text(value?.rawValue) }
   static func int(_ value: Int) -> PostgresValue { .int(Int64(value)) }
   static func int(_ value: Int?) -> PostgresValue { value.map { .int(Int64($0)) } ?? .null }
+  static func bool(_ value: Bool?) -> PostgresValue { value.map { .bool($0) } ?? .null }
   static func time(_ value: Timestamp) -> PostgresValue {
     .timestamp(microseconds: max(value.microseconds, earliest))
   }

@@ -132,6 +132,7 @@ enum OverdueSQL {
         OR EXISTS (SELECT 1 FROM leases WHERE name = $2 || assignment_jobs.booking_id AND expires_at > now())
     FROM assignment_jobs WHERE \(isOverdue) ORDER BY state_deadline LIMIT $1
     """
+
   static let count = "SELECT count(*) FROM assignment_jobs WHERE \(isOverdue)"
 
   /// In line behind others of its restaurant that are worked on, a job waits for a permit, and its deadline stands still.

@@ -1,5 +1,5 @@
 public import AssignmentStore
-public import BookingDomain
+import BookingDomain
 import PostgresClient
 
 extension PostgresStore: MaintenanceStore {
@@ -34,17 +34,6 @@ extension PostgresStore: MaintenanceStore {
     let silent = "DELETE FROM instances WHERE heartbeat_at < now() - interval '1 day'"
     return pruned + (try await write("maintenance", silent).affectedRows)
   }
-
-  public func health(since: Timestamp) async throws(StoreError) -> HealthFigures {
-    let figures = try await first(HealthSQL.figures, [.time(since)]) { row in
-      let refused = row.int(4)
-      return HealthFigures(
-        bookings: row.int(0) - refused, confirmed: row.int(1), inReview: row.int(2), failed: row.int(3) - refused,
-        refused: refused, errors: row.int(5), stuck: row.int(6))
-    }
-    return figures
-      ?? HealthFigures(bookings: 0, confirmed: 0, inReview: 0, failed: 0, refused: 0, errors: 0, stuck: 0)
-  }
 }
 
 /// Each takes an age in microseconds and a limit.
@@ -67,21 +56,5 @@ private enum PruneSQL {
     DELETE FROM leases WHERE name IN (
       SELECT name FROM leases WHERE expires_at <= now() - $1 * interval '1 microsecond' LIMIT $2
       FOR UPDATE SKIP LOCKED)
-    """
-}
-
-private enum HealthSQL {
-  /// Only the checks of capacity give these reasons, and they are made once, in `created`.
-  private static let capacityReasons = CapacityRejection.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-
-  static let figures = """
-    SELECT count(*), count(*) FILTER (WHERE assignment_state = 'confirmed'),
-      count(*) FILTER (WHERE assignment_state = 'manual_review'),
-      count(*) FILTER (WHERE assignment_state = 'failed'),
-      count(*) FILTER (WHERE assignment_state = 'failed' AND reason IN (\(capacityReasons))),
-      (SELECT count(*) FROM observability_events
-        WHERE severity = 'error' AND created_at >= $1 AND source LIKE 'assignment.%'),
-      (\(OverdueSQL.count))
-    FROM bookings WHERE created_at >= $1
     """
 }

@@ -15,6 +15,7 @@ extension DatabaseValue {
   static func int(_ value: Int?) -> DatabaseValue { value?.databaseValue ?? .null }
   static func int(_ value: Int64) -> DatabaseValue { value.databaseValue }
   static func bool(_ value: Bool) -> DatabaseValue { (value ? 1 : 0).databaseValue }
+  static func bool(_ value: Bool?) -> DatabaseValue { value.map { bool($0) } ?? .null }
   static func time(_ value: Timestamp) -> DatabaseValue { value.microseconds.databaseValue }
   static func time(_ value: Timestamp?) -> DatabaseValue { value?.microseconds.databaseValue ?? .null }
   static func bytes(_ value: [UInt8]?) -> DatabaseValue {

@@ -10,6 +10,7 @@ extension Row {
   func int64(_ column: Int) -> Int64 { self[column] ?? 0 }
   func optionalInt(_ column: Int) -> Int? { self[column] }
   func bool(_ column: Int) -> Bool { int(column) != 0 }
+  func optionalBool(_ column: Int) -> Bool? { optionalInt(column).map { $0 != 0 } }
   func text(_ column: Int) -> String { self[column] ?? "" }
   func optionalText(_ column: Int) -> String? { self[column] }
   func id<Identifier: StringIdentifier>(_ column: Int) -> Identifier { Identifier(rawValue: text(column)) }

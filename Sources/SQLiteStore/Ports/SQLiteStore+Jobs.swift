@@ -96,6 +96,7 @@ enum OverdueSQL {
           WHERE name = '\(Lease.name(of: ""))' || assignment_jobs.booking_id AND expires_at > ?1)
     FROM assignment_jobs WHERE \(isOverdue) ORDER BY state_deadline LIMIT ?2
     """
+
   static let count = "SELECT count(*) FROM assignment_jobs WHERE \(isOverdue)"
 
   /// In line behind others of its restaurant that are worked on, a job waits for a permit, and its deadline stands still.

@@ -1,5 +1,5 @@
 public import AssignmentStore
-public import BookingDomain
+import BookingDomain
 import GRDB
 
 extension SQLiteStore: MaintenanceStore {
@@ -33,22 +33,6 @@ extension SQLiteStore: MaintenanceStore {
           "DELETE FROM instances WHERE heartbeat_at < ?", [.time(write.now.adding(.seconds(-86_400)))])
     }
   }
-
-  public func health(since: Timestamp) async throws(StoreError) -> HealthFigures {
-    let now = clock.now()
-    return try await read { session in
-      let stuck = try session.count(OverdueSQL.count, [.time(now)])
-      let errors = try session.count(HealthSQL.errors, [.time(since)])
-      let figures = try session.first(HealthSQL.bookings, [.time(since)]) { row in
-        let refused = row.int(4)
-        return HealthFigures(
-          bookings: row.int(0) - refused, confirmed: row.int(1), inReview: row.int(2), failed: row.int(3) - refused,
-          refused: refused, errors: errors, stuck: stuck)
-      }
-      return figures
-        ?? HealthFigures(bookings: 0, confirmed: 0, inReview: 0, failed: 0, refused: 0, errors: errors, stuck: stuck)
-    }
-  }
 }
 
 private enum PruneSQL {
@@ -67,20 +51,4 @@ private enum PruneSQL {
   /// Ended leases and dead permits; there are few rows besides the live ones.
   static let leases =
     "DELETE FROM leases WHERE name IN (SELECT name FROM leases WHERE expires_at <= ? LIMIT ?)"
-}
-
-private enum HealthSQL {
-  /// Only the checks of capacity give these reasons, and they are made once, in `created`.
-  static let bookings = """
-    SELECT count(*), total(assignment_state = 'confirmed'), total(assignment_state = 'manual_review'),
-      total(assignment_state = 'failed'), total(assignment_state = 'failed' AND reason IN (\(capacityReasons)))
-    FROM bookings WHERE created_at >= ?
-    """
-
-  private static let capacityReasons = CapacityRejection.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-
-  static let errors = """
-    SELECT count(*) FROM observability_events INDEXED BY events_of_errors
-    WHERE severity = 'error' AND created_at >= ? AND source GLOB 'assignment.*'
-    """
 }

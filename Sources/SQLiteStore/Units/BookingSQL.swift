@@ -13,7 +13,9 @@ enum BookingSQL {
     "requested_service", "duration_minutes", "zone", "tags", "needs", "service", "service_date", "dining_start",
     "dining_end", "block_start", "block_end", "state_entered_at", "attempts", "tables", "reason", "review_deadline",
     "pinned", "decision_id", "undo", "guest_name", "guest_phone", "guest_mail", "guest_locale", "guest_notes",
-    "updated_at",
+    "updated_at", "automation", "feasible", "verified", "outcome", "outcome_reason", "outcome_flow", "outcome_at",
+    "reviewed",
+    "interrupted",
   ]
 
   static let columns = (fixed + changing).joined(separator: ", ")
@@ -44,6 +46,14 @@ enum BookingSQL {
       .bool(booking.pinned), .text(booking.decisionID), .text(try booking.undo.map(JSONText.encode)),
       .text(booking.guest?.name), .text(booking.guest?.phone), .text(booking.guest?.mail),
       .text(booking.guest?.locale), .text(booking.guest?.notes), .time(booking.updatedAt),
+    ] + workValues(booking.work)
+  }
+
+  private static func workValues(_ work: AutomaticWork) -> [DatabaseValue] {
+    [
+      .raw(work.automation), .bool(work.feasible), .bool(work.isVerified), .raw(work.end?.state),
+      .raw(work.end?.reason),
+      .raw(work.end?.flow), .time(work.end?.at), .bool(work.wasInReview), .raw(work.interruption),
     ]
   }
 
@@ -58,7 +68,19 @@ enum BookingSQL {
         strategy: try row.optionalRaw(7), flow: try row.optionalRaw(8), tables: try row.tables(23),
         reason: try row.optionalRaw(24), reviewDeadline: row.optionalTime(25), pinned: row.bool(26),
         decisionID: row.optionalText(27), undo: try row.optionalJSON(28), createdAt: row.time(3),
-        updatedAt: row.time(34)))
+        updatedAt: row.time(34),
+        work: try work(row)))
+  }
+
+  /// The nine columns that tell of the automatic work; all null where a program wrote the row that did not know them.
+  private static func work(_ row: Row) throws -> AutomaticWork {
+    var work = AutomaticWork(
+      automation: try row.optionalRaw(35), feasible: row.optionalBool(36), isVerified: row.optionalBool(37) ?? false,
+      wasInReview: row.optionalBool(42) ?? false, interruption: try row.optionalRaw(43))
+    if let state: AssignmentState = try row.optionalRaw(38), let flow: AssignmentFlow = try row.optionalRaw(40) {
+      work.end = AutomaticWork.End(state: state, reason: try row.optionalRaw(39), flow: flow, at: row.time(41))
+    }
+    return work
   }
 
   /// Zone, tags and needs from three columns in a row.

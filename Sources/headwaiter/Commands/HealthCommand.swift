@@ -1,8 +1,9 @@
 import ArgumentParser
-import AssignmentStore
 import BookingDomain
 import Bootstrap
 import HeadwaiterAPI
+import HeadwaiterServer
+import QueryCatalogue
 
 /// `headwaiter health`: how the last 24 hours went, in one word.
 struct HealthCommand: AsyncParsableCommand {
@@ -11,7 +12,9 @@ struct HealthCommand: AsyncParsableCommand {
     discussion: """
       HEALTHY (exit code 0): 95 % or more confirmed, under 10 % in review, none stuck, no error. \
       CRITICAL (3): under 90 % confirmed, or more than 10 errors that are 1 % or more of the bookings. \
-      WARNING (1): anything else, an empty database too.
+      WARNING (1): anything else, an empty database too. Rates are of eligible bookings: those that automation worked on to \
+      its end, that nobody cancelled or changed meanwhile, and for which a table was free. The judge is the query `health` \
+      of `headwaiter queries`.
       """)
 
   @OptionGroup var database: DatabaseOptions
@@ -20,10 +23,7 @@ struct HealthCommand: AsyncParsableCommand {
   func run() async throws {
     let opened = try await database.open()
     defer { opened.close() }
-    let figures = try await opened.store.health(since: SystemWallClock().now().adding(.seconds(-86_400)))
-    let health = HealthBody(
-      bookings: figures.bookings, confirmed: figures.confirmed, inReview: figures.inReview, failed: figures.failed,
-      refused: figures.refused, errors: figures.errors, stuck: figures.stuck)
+    let health = HealthBody(try await HealthFigures(of: opened.store))
     if json { try JSONOutput.print(health) } else { try Console.write(HealthText.text(health)) }
     switch health.verdict {
     case .healthy: return
@@ -40,16 +40,22 @@ enum HealthText {
     if !health.reasons.isEmpty { text += ": " + health.reasons.joined(separator: "; ") }
     var table = TableText(.text("in 24 h"), .number(""), .text(""))
     table.add("bookings", "\(health.bookings)", "")
-    table.add("confirmed", "\(health.confirmed)", share(health.confirmationRate))
-    table.add("in review", "\(health.inReview)", share(health.reviewRate))
+    table.add("ended", "\(health.ended)", "")
+    table.add("confirmed", "\(health.confirmed)", share(health.rawConfirmationRate, of: "all bookings"))
+    table.add("given to a person", "\(health.reviewed)", "")
     table.add("failed", "\(health.failed)", "")
     table.add("refused for capacity", "\(health.refused)", "in no rate")
+    table.add("house was full", "\(health.fullHouse)", "in no rate")
+    if health.unknown > 0 { table.add("unknown", "\(health.unknown)", "from before rates were stored; in no rate") }
+    table.add("eligible", "\(health.eligible)", share(health.confirmationRate, of: "them confirmed"))
+    table.add("", "", share(health.reviewRate, of: "them ever in review"))
+    table.add("", "", share(health.errorRate, of: "them with an error"))
     table.add("errors", "\(health.errors)", "")
-    table.add("stuck now", "\(health.stuck)", "")
+    table.add("stuck, now or rescued", "\(health.stuck)", "")
     return text + "\n\n" + table.render()
   }
 
-  private static func share(_ rate: Double?) -> String {
-    rate.map { JSONTree.number($0 * 100, decimals: 1).excerpt + " % of those ended" } ?? ""
+  private static func share(_ rate: Double?, of what: String) -> String {
+    rate.map { JSONTree.number($0 * 100, decimals: 2).excerpt + " % of \(what)" } ?? ""
   }
 }

@@ -4,7 +4,7 @@ import ArgumentParser
 enum LaterCommands {
   static let all: [any ParsableCommand.Type] = [
     FlagsCommand.self, KillCommand.self, RolloutCommand.self, VerifyCommand.self, RehearseCommand.self,
-    QueriesCommand.self, OptimizeCommand.self, DoctorCommand.self,
+    OptimizeCommand.self, DoctorCommand.self,
   ]
 }
 
@@ -53,12 +53,6 @@ struct VerifyCommand: LaterCommand {
 struct RehearseCommand: LaterCommand {
   static let name = "rehearse"
   static let purpose = "run a whole rollout in simulated time"
-  @Argument(parsing: .allUnrecognized, help: .hidden) var arguments: [String] = []
-}
-
-struct QueriesCommand: LaterCommand {
-  static let name = "queries"
-  static let purpose = "list and run the catalogue of SQL queries"
   @Argument(parsing: .allUnrecognized, help: .hidden) var arguments: [String] = []
 }
 

@@ -20,7 +20,9 @@ struct TableText {
   /// Widest cell so far, of rows that were removed too, so that later pages stand under the first.
   private var widest: [Int]
 
-  init(_ columns: Column...) {
+  init(_ columns: Column...) { self.init(columns: columns) }
+
+  init(columns: [Column]) {
     self.columns = columns
     widest = columns.map { ShownText.width($0.title) }
   }
@@ -28,7 +30,10 @@ struct TableText {
   var isEmpty: Bool { rows.isEmpty }
 
   /// Adds a row: one cell for each column; control characters are shown escaped.
-  mutating func add(_ cells: String...) {
+  mutating func add(_ cells: String...) { add(cells: cells) }
+
+  /// The same for rows whose length is not known beforehand.
+  mutating func add(cells: [String]) {
     let row = cells.map(ShownText.escaped)
     for (index, cell) in row.enumerated() { widest[index] = max(widest[index], ShownText.width(cell)) }
     rows.append(row)

@@ -7,6 +7,11 @@ enum TimeText {
     String(time.flooredToMinute.description.prefix(16)).replacing("T", with: " ") + "Z"
   }
 
+  /// In UTC, for example `2026-12-04 19:00:05Z`.
+  static func second(_ time: Timestamp) -> String {
+    String(Timestamp(seconds: time.seconds).description.prefix(19)).replacing("T", with: " ") + "Z"
+  }
+
   /// On the restaurant's clock, for example `2026-12-04 19:00`.
   static func minute(_ time: Timestamp, in calendar: RestaurantCalendar) -> String {
     "\(calendar.local(time).date) \(calendar.clockTime(time))"

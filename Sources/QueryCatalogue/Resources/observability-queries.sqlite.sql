@@ -1,0 +1,1 @@
+../../../queries/observability-queries.sqlite.sql
