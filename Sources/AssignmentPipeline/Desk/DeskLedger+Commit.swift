@@ -75,7 +75,6 @@ extension DeskLedger {
     guard let flow, let strategy = booking.strategy, booking.state == .confirmed else { return }
     metrics.count(
       .confirmed(strategy: strategy, tables: booking.tables), flow: flow, restaurant: booking.restaurantID)
-    metrics.decided(booking, at: environment.clock.now())
   }
 
   // MARK: - Who and what
