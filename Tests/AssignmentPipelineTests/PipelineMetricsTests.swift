@@ -91,6 +91,24 @@ import Testing
     #expect(meter.decisions("manual_review") == 1)
   }
 
+  @Test func `a house that decides at once counts what it confirmed and what it refused`() async throws {
+    let meter = MeteredPipeline()
+    var house = Restaurant.sample()
+    house.automation = .mandatory
+    let harness = try await DeskHarness(house, metrics: meter.metrics)
+    let booking = try await harness.bookings.create(DeskHarness.new(), DeskHarness.byGuest)
+    #expect(booking.state == .confirmed)
+    #expect(meter.outcomes("confirmed") == 1)
+    #expect(meter.decisions("confirmed") == 1)
+    #expect(meter["headwaiter_bookings_accepted_total{origin=\"guest\"}"] == 1)
+    await #expect(throws: DeskError.self) {
+      _ = try await harness.bookings.create(DeskHarness.new("b-2", party: 20), DeskHarness.byGuest)
+    }
+    #expect(meter.outcomes("refused", "refused") == 1)
+    #expect(meter["headwaiter_bookings_accepted_total{origin=\"guest\"}"] == 1, "it is not stored")
+    #expect(meter.decisions("confirmed") == 1)
+  }
+
   @Test func `a planner that fails is an error by its code`() async throws {
     let meter = MeteredPipeline()
     let harness = try await PipelineHarness(metrics: meter.metrics)

@@ -76,7 +76,6 @@ import Testing
     let text = await metrics.exposition(listeners: 0, told: nil)
     #expect(text.contains("headwaiter_queue_jobs{state=\"ready\"} 1\n"))
     #expect(text.contains("headwaiter_figures_failures_total 0\n"))
-    // No listener has been told the booking's message, one that lags behind is shown.
     system.close()
     let later = await metrics.exposition(listeners: 0, told: nil)
     #expect(later.contains("headwaiter_queue_jobs{state=\"ready\"} 1\n"), "the last figures stay")

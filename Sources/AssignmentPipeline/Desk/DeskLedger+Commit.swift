@@ -80,7 +80,6 @@ extension DeskLedger {
     for step in draft.steps { metrics.count(step, flow: flow) }
     metrics.count(
       .confirmed(strategy: strategy, tables: booking.tables), flow: flow, restaurant: booking.restaurantID)
-    metrics.decided(booking, at: environment.clock.now())
   }
 
   // MARK: - Who and what

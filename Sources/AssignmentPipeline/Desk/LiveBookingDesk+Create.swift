@@ -12,9 +12,12 @@ extension LiveBookingDesk {
       party: new.party, start: new.start, durationMinutes: new.durationMinutes,
       now: ledger.environment.businessClock.now(for: id))
     return try await ledger.guarded { () async throws(DeskError) -> Booking in
-      let began = ledger.environment.monotonic.now
+      let environment = ledger.environment
+      let began = environment.monotonic.now
       let stored = try await stored(new, id, request)
-      ledger.environment.measured(.accept, since: began)
+      environment.measured(.accept, since: began)
+      // At once, by a `mandatory` house.
+      environment.metrics.decided(stored, after: began.duration(to: environment.monotonic.now))
       try await ledger.reach(.bookingStored)
       return stored
     }

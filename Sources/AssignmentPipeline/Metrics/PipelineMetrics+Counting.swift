@@ -52,8 +52,13 @@ extension PipelineMetrics {
   ///
   /// What a person has sent back is not measured: its time since it was made is not the pipeline's.
   func decided(_ booking: Booking, at time: Timestamp) {
-    guard let series, booking.undo == nil, let kind = OutcomeKind(booking.state) else { return }
-    series.decisions[kind]?.recordNanoseconds(max(.zero, time.since(booking.createdAt)).wholeNanoseconds)
+    if booking.undo == nil { decided(booking, after: max(.zero, time.since(booking.createdAt))) }
+  }
+
+  /// The same, where it is known how long it took; nothing for a booking that the pipeline still works on.
+  func decided(_ booking: Booking, after took: Duration) {
+    guard let series, let kind = OutcomeKind(booking.state) else { return }
+    series.decisions[kind]?.recordNanoseconds(took.wholeNanoseconds)
   }
 
   /// Found past its state's deadline.

@@ -13,8 +13,10 @@ public struct MetricsSettings: Sendable, Hashable {
     case off
   }
 
+  /// Who may read them, as the environment says; nil if it does not.
+  public var chosenAccess: Access?
   /// Who may read them; ``Access/key`` unless set.
-  public var access = Access.key
+  public var access: Access { chosenAccess ?? .key }
   /// Whether outcomes are counted for each restaurant, too; false.
   public var byRestaurant = false
 
@@ -32,7 +34,7 @@ public struct MetricsSettings: Sendable, Hashable {
         throw ConfigurationProblem(
           place: accessName, value: text, allowed: Access.allCases.map(\.rawValue).joined(separator: ", "))
       }
-      settings.access = access
+      settings.chosenAccess = access
     }
     if let text = value(restaurantsName) {
       guard let isOn = Bool(text) else {

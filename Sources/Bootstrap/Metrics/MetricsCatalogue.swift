@@ -28,7 +28,9 @@ public enum MetricsCatalogue {
       help: "How long the parts of a booking's way took."),
     .init(
       "headwaiter_decision_duration_seconds", .histogram(bounds: coarse), labels: ["outcome"],
-      help: "From a booking's creation to the end of the automatic work; those that a person sent back are left out."),
+      help:
+        "From a booking's creation to the end of the automatic work; those that a person sent back or made of a hold are left out."
+    ),
     .init(
       "headwaiter_lock_contention_total", .counter, help: "Tries that found their booking's lease taken."),
     .init("headwaiter_permits_limited_total", .counter, help: "Tries that found no permit of their restaurant free."),

@@ -123,7 +123,7 @@ struct ServeCommand: AsyncParsableCommand {
       ConfigurationEntry(name: "concurrency", value: "\(concurrency)", source: "command line"),
       entry(
         MetricsSettings.accessName, environment.metrics.access.rawValue,
-        isSet: environment.metrics.access != MetricsSettings().access),
+        isSet: environment.metrics.chosenAccess != nil),
       entry(FeatureFlags.v3Name, "\(flags.pipelineV3)", isSet: environment.flags.pipelineV3 != nil),
       entry(FeatureFlags.shadowName, "\(flags.shadow)", isSet: environment.flags.shadow != nil),
       entry(FeatureFlags.maxParallelName, "\(flags.maxParallel)", isSet: environment.flags.maxParallel != nil),
