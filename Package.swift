@@ -131,7 +131,7 @@ let tests: [Target] = [
   .testTarget(
     name: "IntegrationTests",
     dependencies: [
-      "Bootstrap", "AssignmentPipeline", "SQLiteStore", "AssignmentStore", "SeatingEngine", "DemandModel",
+      "Bootstrap", "AssignmentPipeline", "SQLiteStore", "StoreTesting", "AssignmentStore", "SeatingEngine", "DemandModel",
       "BookingDomain", "HeadwaiterTesting", logging,
     ],
     swiftSettings: strict),

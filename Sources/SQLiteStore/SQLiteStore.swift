@@ -14,7 +14,7 @@ public final class SQLiteStore: Sendable {
   let restaurants = DecodedRestaurants(limit: 512)
   /// The database's clock: SQLite has none that tests could turn, so the process's wall clock is injected.
   let clock: any WallClock
-  private let path: String
+  let path: String
 
   /// Opens, and creates where it does not exist, the database at a path. Blocks while it does.
   /// - Parameters:

@@ -9,6 +9,7 @@ struct HoldConfirmation: Sendable {
   let hold: Hold
   let id: BookingID
   let guest: Guest?
+  let trace: TraceID
 
   func draft() async throws(DeskError) -> DeskDraft {
     let context = try await ledger.restaurant(hold.restaurantID)
@@ -33,7 +34,7 @@ struct HoldConfirmation: Sendable {
     let asked = NewBooking(
       restaurantID: hold.restaurantID, origin: .guest, guest: guest, party: hold.party, start: start,
       service: usual == hold.slot.service ? nil : hold.slot.service, wishes: hold.wishes)
-    return BookingRecord(asked, id: id, slot: hold.slot, at: ledger.environment.clock.now())
+    return BookingRecord(asked, id: id, slot: hold.slot, at: ledger.environment.clock.now(), trace: trace)
   }
 
   /// Holds are no share of the pacing: others may have taken the last of it.

@@ -21,13 +21,13 @@ extension LiveBookingDesk {
   private func stored(
     _ new: NewBooking, _ id: BookingID, _ request: ChangeRequest
   ) async throws(DeskError) -> Booking {
-    let atOnce = SeatAtOnce(ledger: ledger, new: new, id: id)
+    let atOnce = SeatAtOnce(ledger: ledger, new: new, id: id, trace: ledger.trace(request))
     do {
       return try await ledger.transact(request) { () async throws(DeskError) -> DeskDraft in
         let context = try await ledger.restaurant(new.restaurantID, request.caller)
         var draft =
           context.restaurant.automation == .mandatory
-          ? try await atOnce.draft(context) : queued(new, id, context, request)
+          ? try await atOnce.draft(context) : queued(new, id, context, request, atOnce.trace)
         // How far automation goes is the restaurant's to say, as it is now.
         draft.unit.restaurantRevision = context.guardRevision
         return draft
@@ -40,11 +40,12 @@ extension LiveBookingDesk {
 
   /// Stored with its job; the pipeline does the rest.
   private func queued(
-    _ new: NewBooking, _ id: BookingID, _ context: RestaurantContext, _ request: ChangeRequest
+    _ new: NewBooking, _ id: BookingID, _ context: RestaurantContext, _ request: ChangeRequest, _ trace: TraceID
   ) -> DeskDraft {
     let person = ledger.person(request)
     let slot = context.verifier.likelySlot(for: CapacityRequest(new))
-    let mutation = BookingMutation(creating: BookingRecord(new, id: id, slot: slot, at: person.at), context: person)
+    let record = BookingRecord(new, id: id, slot: slot, at: person.at, trace: trace)
+    let mutation = BookingMutation(creating: record, context: person)
     var draft = DeskDraft("desk.create", mutation)
     draft.unit.jobs = [ledger.enqueue(mutation.booking)]
     return draft
@@ -61,12 +62,12 @@ extension CapacityRequest {
 
 extension BookingRecord {
   /// A new booking in its first state.
-  init(_ new: NewBooking, id: BookingID, slot: ServiceSlot, at time: Timestamp) {
+  init(_ new: NewBooking, id: BookingID, slot: ServiceSlot, at time: Timestamp, trace: TraceID) {
     self.init(
       id: id, restaurantID: new.restaurantID, origin: new.origin, guest: new.guest, party: new.party,
       requestedService: new.service, durationMinutes: new.durationMinutes, wishes: new.wishes, slot: slot,
       status: .pending, state: .created, version: 1, stateEnteredAt: time, attempts: 0, strategy: nil, flow: nil,
       tables: [], reason: nil, reviewDeadline: nil, pinned: false, decisionID: nil, undo: nil, createdAt: time,
-      updatedAt: time)
+      updatedAt: time, trace: trace)
   }
 }

@@ -8,6 +8,7 @@ struct SeatAtOnce: Sendable {
   let ledger: DeskLedger
   let new: NewBooking
   let id: BookingID
+  let trace: TraceID
 
   func draft(_ context: RestaurantContext) async throws(DeskError) -> DeskDraft {
     let verified = try await ledger.verify(CapacityRequest(new), wishes: new.wishes, for: id, context: context)
@@ -19,7 +20,7 @@ struct SeatAtOnce: Sendable {
       now: ledger.environment.businessClock.now(for: id))
     let planned = try await ledger.plan(question, in: reading.snapshot, context: context, flags: flags)
     guard let plan = planned.plans.first else { throw .noTable(alternatives: try await alternatives(context)) }
-    let record = BookingRecord(new, id: id, slot: verified.slot, at: ledger.environment.clock.now())
+    let record = BookingRecord(new, id: id, slot: verified.slot, at: ledger.environment.clock.now(), trace: trace)
     var draft = try ledger.confirmedFromStart(
       record, FirstSeating(plan: plan, record: planned.record, flags: flags, startedAt: startedAt))
     draft.unit.claims = Claim.allocations(of: draft.mutations[0].booking, window: verified.slot.block)
@@ -42,7 +43,8 @@ struct SeatAtOnce: Sendable {
     let event = ObservabilityEvent(
       .coordinator, "coordinator.failed", restaurantID: new.restaurantID,
       context: ["reason": .string(OutcomeReason.refused.rawValue), "cause": .string(why)],
-      at: ledger.environment.clock.now())
+      at: ledger.environment.clock.now()
+    ).traced(trace)
     try await ledger.read { store async throws(StoreError) in try await store.append([event]) }
   }
 }
@@ -95,7 +97,7 @@ extension DeskLedger {
     let told = planner(seating.flags).event(
       .confirmed(strategy: plan.strategy, tables: plan.tables, attempts: 1, took: took), of: booking.id,
       restaurant: booking.restaurantID, at: time)
-    draft.unit.events += [told].compactMap { $0 }
+    draft.unit.events += [told?.traced(booking.trace)].compactMap { $0 }
   }
 }
 

@@ -74,6 +74,9 @@ public struct Booking: Sendable, Hashable {
   public var undo: UndoRecord?
   public let createdAt: Timestamp
   public var updatedAt: Timestamp
+  /// Of the request that made it; whatever is done about it later belongs to the same trace. Nil for one that was made
+  /// before there were traces.
+  public let trace: TraceID?
 
   /// A booking as read from a store; the only way to set a state freely.
   public init(stored record: BookingRecord) {
@@ -101,6 +104,7 @@ public struct Booking: Sendable, Hashable {
     undo = record.undo
     createdAt = record.createdAt
     updatedAt = record.updatedAt
+    trace = record.trace
   }
 
   /// Whether it holds tables: a confirmed state, or a pending change that keeps the old tables.
@@ -162,6 +166,7 @@ public struct BookingRecord: Sendable {
   public var undo: UndoRecord?
   public var createdAt: Timestamp
   public var updatedAt: Timestamp
+  public var trace: TraceID?
 
   public init(
     id: BookingID, restaurantID: RestaurantID, origin: BookingOrigin, guest: Guest?, party: Int,
@@ -169,7 +174,7 @@ public struct BookingRecord: Sendable {
     state: AssignmentState, version: Int, stateEnteredAt: Timestamp, attempts: Int, strategy: StrategyName?,
     flow: AssignmentFlow?, tables: [TableNumber], reason: OutcomeReason?,
     reviewDeadline: Timestamp?, pinned: Bool, decisionID: String?, undo: UndoRecord?, createdAt: Timestamp,
-    updatedAt: Timestamp
+    updatedAt: Timestamp, trace: TraceID? = nil
   ) {
     self.id = id
     self.restaurantID = restaurantID
@@ -195,5 +200,6 @@ public struct BookingRecord: Sendable {
     self.undo = undo
     self.createdAt = createdAt
     self.updatedAt = updatedAt
+    self.trace = trace
   }
 }

@@ -85,7 +85,7 @@ public struct HeadwaiterSystem: Sendable {
     instances = board
     record = options.instance.map { InstanceRecord($0, id: id, startedAt: clock.now()) }
     environment = PipelineEnvironment(
-      store: store, clock: clock, businessClock: options.businessClock, ids: ids,
+      store: store, clock: clock, businessClock: options.businessClock, ids: ids, traces: RandomTraceIDs(),
       random: { Double.random(in: 0...1) }, flags: { board?.flags ?? flags }, faults: options.faults,
       settings: options.settings, instance: id, logger: options.logger)
     locks = LockManager(store: store, owner: environment.instance, ttl: options.settings.leaseTTL)

@@ -4,7 +4,7 @@ import Foundation
 import PostgresClient
 import PostgresStore
 import SQLiteStore
-import StoreFoundation
+public import StoreFoundation
 
 /// A database that is open; the only place that names a concrete backend.
 public struct OpenDatabase: Sendable {
@@ -12,6 +12,9 @@ public struct OpenDatabase: Sendable {
     case sqlite(SQLiteStore)
     case postgres(PostgresStore)
   }
+
+  /// Why a database cannot be opened; one line that says what to do.
+  public typealias OpeningError = StoreOpenError
 
   public let store: any AssignmentStore
   private let backend: Backend

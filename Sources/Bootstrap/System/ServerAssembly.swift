@@ -43,16 +43,16 @@ public struct ServerAssembly {
 
   public init(_ system: HeadwaiterSystem, _ options: Options) {
     let environment = system.environment
-    let instances = system.instances
+    let readiness = Readiness(environment: environment, instances: system.instances)
     let dependencies = ServerDependencies(
       store: system.store, bookings: system.desks.bookings, holds: system.desks.holds, reviews: system.desks.review,
       floors: system.desks.floor, availability: system.desks.availability, progress: system.desks.progress,
       breakers: system.desks.breakers,
       clock: BusinessWallClock(clock: environment.businessClock), ids: environment.ids,
-      flags: { environment.flags() },
+      traces: environment.traces, flags: { environment.flags() },
       live: LiveEvents(store: system.store, signal: environment.outboxSignal), version: options.version,
       configuration: options.configuration, demo: options.demo, wallClock: environment.clock,
-      isDraining: { instances?.isDraining == true }, servesHealthOnly: options.servesHealthOnly)
+      obstacles: { readiness.obstacles }, servesHealthOnly: options.servesHealthOnly)
     let onListening = options.onListening
     let application = buildApplication(
       dependencies,

@@ -10,9 +10,7 @@ struct SystemController: Sendable {
   func processHealth(_: Call) async throws -> Reply { try .json(ReadinessBody(ready: true, reasons: [])) }
 
   func readiness(_: Call) async throws -> Reply {
-    var reasons: [String] = []
-    if let reason = await StoreProbe(store: edge.store).failure() { reasons.append(reason) }
-    if edge.dependencies.isDraining() { reasons.append("this instance is drained") }
+    let reasons = await StoreProbe(store: edge.store).reasons() + edge.dependencies.obstacles()
     return try .json(ReadinessBody(ready: reasons.isEmpty, reasons: reasons), status: reasons.isEmpty ? 200 : 503)
   }
 
@@ -64,33 +62,5 @@ struct SystemController: Sendable {
     let setters = edge.dependencies.configuration.filter { $0.name == name && $0.source != "default" }
     return FlagBody(
       name: name, value: value, sources: setters.map { FlagBody.Source(source: $0.source, value: $0.value) })
-  }
-}
-
-/// Asks the store for something small, and does not wait for ever.
-struct StoreProbe: Sendable {
-  static let patience = Duration.seconds(1)
-
-  let store: any ServerStore
-
-  /// Why the store does not answer, or nil if it does.
-  func failure() async -> String? {
-    let (answers, answer) = AsyncStream.makeStream(of: String?.self, bufferingPolicy: .bufferingOldest(1))
-    // Not child tasks: a read that hangs must not hold the answer up.
-    Task {
-      do throws(StoreError) {
-        _ = try await store.latestOutboxID()
-        answer.yield(nil)
-      } catch {
-        answer.yield("storage: \(error.code)")
-      }
-    }
-    let timer = Task {
-      try await Task.sleep(for: Self.patience)
-      answer.yield("storage: no answer within 1 s")
-    }
-    defer { timer.cancel() }
-    for await failure in answers { return failure }
-    return "storage: no answer"
   }
 }

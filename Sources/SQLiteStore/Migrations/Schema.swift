@@ -3,6 +3,6 @@ package import StoreFoundation
 extension Migration {
   /// All steps of a SQLite database, in order.
   package static let all: [Migration] = [
-    .bookings, .claims, .queue, .journal, .access, .breakers, .rounds, .instances,
+    .bookings, .claims, .queue, .journal, .access, .breakers, .rounds, .instances, .traces,
   ]
 }

@@ -4,7 +4,7 @@ import ArgumentParser
 enum LaterCommands {
   static let all: [any ParsableCommand.Type] = [
     FlagsCommand.self, KillCommand.self, RolloutCommand.self, VerifyCommand.self, RehearseCommand.self,
-    QueriesCommand.self, OptimizeCommand.self, DoctorCommand.self,
+    QueriesCommand.self, OptimizeCommand.self,
   ]
 }
 
@@ -65,11 +65,5 @@ struct QueriesCommand: LaterCommand {
 struct OptimizeCommand: LaterCommand {
   static let name = "optimize"
   static let purpose = "re-seat a restaurant's day so that more bookings fit"
-  @Argument(parsing: .allUnrecognized, help: .hidden) var arguments: [String] = []
-}
-
-struct DoctorCommand: LaterCommand {
-  static let name = "doctor"
-  static let purpose = "look for what is wrong with configuration, database and machine"
   @Argument(parsing: .allUnrecognized, help: .hidden) var arguments: [String] = []
 }

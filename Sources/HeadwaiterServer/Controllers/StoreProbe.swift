@@ -1,0 +1,43 @@
+import AssignmentStore
+
+/// Asks the store for something small, and does not wait for ever.
+struct StoreProbe: Sendable {
+  static let patience = Duration.seconds(1)
+
+  let store: any DatabaseInspection & OutboxReading
+
+  /// Why nothing can be served from the store; empty if it can.
+  func reasons() async -> [String] {
+    let (answers, answer) = AsyncStream.makeStream(of: [String].self, bufferingPolicy: .bufferingOldest(1))
+    let store = store
+    // Not child tasks: a read that hangs must not hold the answer up.
+    Task { answer.yield(await Self.ask(store)) }
+    let timer = Task {
+      try await Task.sleep(for: Self.patience)
+      answer.yield(["storage: no answer within 1 s"])
+    }
+    defer { timer.cancel() }
+    for await reasons in answers { return reasons }
+    return ["storage: no answer"]
+  }
+
+  private static func ask(_ store: any DatabaseInspection & OutboxReading) async -> [String] {
+    do throws(StoreError) {
+      _ = try await store.latestOutboxID()
+      return try await store.migrations().compactMap(Self.obstacle)
+    } catch {
+      return ["storage: the database cannot be used (\(error.code))"]
+    }
+  }
+
+  /// What a program cannot work with, as after a restore of something older, or an upgrade that needs a newer program.
+  private static func obstacle(_ migration: MigrationStatus) -> String? {
+    let name = "migrations: \(migration.number) \(migration.name)"
+    return switch migration.standing {
+    case .applied, .newer: nil
+    case .missing: "\(name) is missing; `headwaiter migrate` applies it"
+    case .differs: "\(name) has other content than this program's"
+    case .forbids: "\(name) needs a newer program"
+    }
+  }
+}
