@@ -131,7 +131,8 @@ let tests: [Target] = [
   .testTarget(
     name: "IntegrationTests",
     dependencies: [
-      "Bootstrap", "AssignmentPipeline", "SQLiteStore", "StoreTesting", "AssignmentStore", "SeatingEngine", "DemandModel",
+      "Bootstrap", "AssignmentPipeline", "SQLiteStore", "StoreTesting", "AssignmentStore", "SeatingEngine",
+      "DemandModel",
       "BookingDomain", "HeadwaiterTesting", logging,
     ],
     swiftSettings: strict),

@@ -76,7 +76,8 @@ import Testing
   private func second(_ harness: PipelineHarness) -> Worker {
     let first = harness.environment
     let environment = PipelineEnvironment(
-      store: harness.store, clock: harness.clock, monotonic: first.monotonic, ids: SequentialIDs("second"), traces: SequentialTraces(),
+      store: harness.store, clock: harness.clock, monotonic: first.monotonic, ids: SequentialIDs("second"),
+      traces: SequentialTraces(),
       random: { 0.5 }, flags: first.flags, instance: "worker-2", logger: first.logger)
     return Worker(
       environment: environment, locks: LockManager(store: harness.store, owner: "worker-2", ttl: .seconds(30)))

@@ -30,7 +30,8 @@ final class PipelineHarness: Sendable {
     let (clock, began) = (clock, ContinuousClock.now)
     environment = PipelineEnvironment(
       store: store, clock: clock,
-      monotonic: SteadyClock { began.advanced(by: clock.now().since(ManualClock.start)) }, ids: SequentialIDs(), traces: SequentialTraces(),
+      monotonic: SteadyClock { began.advanced(by: clock.now().since(ManualClock.start)) }, ids: SequentialIDs(),
+      traces: SequentialTraces(),
       random: { 0 }, flags: { shared.withLock { $0 } },
       faults: faults, settings: settings, instance: "worker-1", logger: logger)
     locks = LockManager(store: store, owner: "worker-1", ttl: settings.leaseTTL)

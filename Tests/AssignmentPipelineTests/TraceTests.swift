@@ -8,7 +8,9 @@ import Testing
 @Suite struct TraceTests {
   private static let trace = TraceID(high: 7, low: 7)
 
-  private func request(_ trace: TraceID? = trace) -> ChangeRequest { ChangeRequest(caller: DeskHarness.app, trace: trace) }
+  private func request(_ trace: TraceID? = trace) -> ChangeRequest {
+    ChangeRequest(caller: DeskHarness.app, trace: trace)
+  }
 
   /// The traces that the events of a booking name.
   private func traces(_ harness: DeskHarness, of id: BookingID = "b-1") async throws -> Set<EventValue?> {

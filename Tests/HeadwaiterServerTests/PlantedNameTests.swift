@@ -1,6 +1,7 @@
 import AssignmentPipeline
 import AssignmentStore
 import BookingDomain
+import Foundation
 import HeadwaiterTesting
 import Hummingbird
 import Resilience
@@ -57,19 +58,26 @@ import Testing
     answers.append(try await caller.send(.patch, path, json: ["guest": ["name": ["Zebulon Quuxley"]]]))
     answers.append(try await caller.send(.patch, path, json: ["guest": ["nmae": "Zebulon Quuxley"]]))
     answers.append(try await caller.send(.patch, path, text: "{\"guest\":{\"name\":\"Zebulon Quuxley\""))
-    answers.append(try await caller.send(.patch, path, json: ["guest": ["name": String(repeating: "Quuxley", count: 90)]]))
-    answers.append(try await caller.post("/v1/bookings", ServerHarness.newBooking(["guest": Self.guest, "party_size": 0])))
+    answers.append(
+      try await caller.send(.patch, path, json: ["guest": ["name": String(repeating: "Quuxley", count: 90)]]))
+    answers.append(
+      try await caller.post("/v1/bookings", ServerHarness.newBooking(["guest": Self.guest, "party_size": 0])))
     answers.append(try await caller.post("/v1/bookings", ServerHarness.newBooking(["guest": Self.guest, "date": "x"])))
     answers.append(
-      try await caller.post("/v1/bookings", ServerHarness.newBooking(["guest": Self.guest, "restaurant_id": "nowhere"])))
+      try await caller.post(
+        "/v1/bookings", ServerHarness.newBooking(["guest": Self.guest, "restaurant_id": "nowhere"])))
     return answers
   }
 
   /// Changes, review, notices, and workers that fail.
   private func work(_ caller: TestCaller, _ harness: ServerHarness) async throws {
-    let body = ServerHarness.newBooking(["guest": Self.guest, "start_time": "20:00", "wait_seconds": 30])
-    let second = try await caller.post("/v1/bookings", body, headers: ["Idempotency-Key": "planted"])
-    #expect(try await caller.post("/v1/bookings", body, headers: ["Idempotency-Key": "planted"]).status == 201)
+    let body = try JSONSerialization.data(
+      withJSONObject: ServerHarness.newBooking(["guest": Self.guest, "start_time": "20:00", "wait_seconds": 30]))
+    let text = String(decoding: body, as: UTF8.self)
+    let key = ["Idempotency-Key": "planted"]
+    let second = try await caller.send(.post, "/v1/bookings", text: text, headers: key)
+    let again = try await caller.send(.post, "/v1/bookings", text: text, headers: key)
+    #expect(again.status == 201)
     let path = try #require(second.header("Location"))
     _ = try await caller.send(.patch, path, json: ["guest": Self.guest, "party_size": 3])
     _ = try await caller.post("\(path)/seat")
@@ -102,7 +110,7 @@ import Testing
       #expect(notifier.told.count > 2)
       for notice in notifier.told { expectNone(in: notice, "what a notifier is given") }
       let texts = try await written(harness.store)
-      #expect(Set(texts.map(\.place)).count == 7)
+      #expect(Set(texts.map(\.place)).count == 8)
       for (place, text) in texts { expectNone(in: text, place) }
       await harness.closeStore()
       let away = try await caller.post("/v1/bookings", ServerHarness.newBooking(["guest": Self.guest]))

@@ -51,7 +51,8 @@ import Testing
     let harness = try await harness(Locked(nil))
     try await harness.run { (caller: TestCaller) async throws in
       harness.environment.breakers[.storage].force(.open)
-      #expect(try await said(caller).contains("a person has forced its circuit breaker open; `headwaiter breakers auto"))
+      #expect(
+        try await said(caller).contains("a person has forced its circuit breaker open; `headwaiter breakers auto"))
       harness.environment.breakers[.storage].force(nil)
       harness.environment.breakers[.engine("house")].force(.open)
       harness.environment.breakers[.notifier("mail")].force(.open)

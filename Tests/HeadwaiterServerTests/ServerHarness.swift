@@ -32,7 +32,8 @@ final class ServerHarness: Sendable {
     testStore = try await TestStore(clock: clock)
     store = testStore.store
     environment = PipelineEnvironment(
-      store: store, clock: clock, ids: SequentialIDs(), traces: SequentialTraces(), random: { 0 }, flags: { FeatureFlags(pipelineV3: true) },
+      store: store, clock: clock, ids: SequentialIDs(), traces: SequentialTraces(), random: { 0 },
+      flags: { FeatureFlags(pipelineV3: true) },
       instance: "worker-1", logger: logs.logger)
     worker = Worker(
       environment: environment, locks: LockManager(store: store, owner: "worker-1", ttl: .seconds(30)))

@@ -9,6 +9,7 @@ import Testing
 /// The doctor on SQLite files; on PostgreSQL its parts are tested one by one, and the command by the command line's tests.
 @Suite struct DoctorTests {
   private let folder: TemporaryFolder
+  private let clock = ManualClock()
   private var file: String { folder.file("a.sqlite") }
 
   init() throws { folder = try TemporaryFolder() }
@@ -18,10 +19,11 @@ import Testing
   {
     let path = folder.file(".env")
     try dotEnv.write(toFile: path, atomically: true, encoding: .utf8)
-    return await Doctor(environment: environment, file: path, database: database ?? "sqlite:\(file)").examine()
+    return await Doctor(environment: environment, file: path, database: database ?? "sqlite:\(file)", clock: clock)
+      .examine()
   }
 
-  private func store() throws -> SQLiteStore { try SQLiteStore(path: file, clock: SystemWallClock()) }
+  private func store() throws -> SQLiteStore { try SQLiteStore(path: file, clock: clock) }
 
   /// Examinations of a check that are not fine, as text.
   private func findings(_ found: [Examination], _ check: String? = nil) -> [String] {
@@ -33,7 +35,7 @@ import Testing
   private func instance(_ id: String, v3: Bool?, role: InstanceRole = .all) -> InstanceRecord {
     InstanceRecord(
       id: id, host: "h", role: role, version: "1.0", flags: FlagSettings(pipelineV3: v3),
-      startedAt: SystemWallClock().now())
+      startedAt: clock.now())
   }
 
   @Test func soundDatabaseWithAnInstance_isFine() async throws {
@@ -80,7 +82,10 @@ import Testing
 
   @Test(arguments: [
     (["HEADWAITER_LOG_FORMAT": "xml"], "HEADWAITER_LOG_FORMAT is \"xml\"; allowed: text, json"),
-    (["HEADWAITER_EVENT_RETENTION": "12h"], "HEADWAITER_EVENT_RETENTION is \"12h\"; allowed: 1d to 3650d, such as 36h or 30d"),
+    (
+      ["HEADWAITER_EVENT_RETENTION": "12h"],
+      "HEADWAITER_EVENT_RETENTION is \"12h\"; allowed: 1d to 3650d, such as 36h or 30d"
+    ),
     (["FEATURE_ASSIGNMENT_PIPELINE_V3": "yes"], "FEATURE_ASSIGNMENT_PIPELINE_V3 is \"yes\"; allowed: true or false"),
   ])
   func valueThatStopsTheStart_isCritical(_ environment: [String: String], _ words: String) async throws {
@@ -115,7 +120,10 @@ import Testing
       let critical = found.filter { $0.verdict == .critical }
       #expect(critical.map(\.check) == ["database"])
       #expect(critical.allSatisfy { $0.advice != nil && !$0.detail.contains("\n") })
-      #expect(found.filter { $0.verdict == .skipped }.map(\.check) == ["migrations", "instances", "flags", "breakers", "queue"])
+      #expect(
+        found.filter { $0.verdict == .skipped }.map(\.check) == [
+          "migrations", "instances", "flags", "breakers", "queue",
+        ])
     }
     #expect(!FileManager.default.fileExists(atPath: folder.file("nowhere.sqlite")), "it makes nothing")
   }
@@ -126,7 +134,7 @@ import Testing
   }
 
   @Test func missingMigrations_areCriticalAndNamed() async throws {
-    _ = try SQLiteStore(path: file, clock: SystemWallClock(), migrate: false)
+    _ = try SQLiteStore(path: file, clock: clock, migrate: false)
     let found = try await examine()
     let migrations = try #require(found.first { $0.check == "migrations" })
     #expect(migrations.verdict == .critical)
@@ -143,13 +151,11 @@ import Testing
     let found = findings(try await examine())
     #expect(found.count == 1)
     #expect(found.first?.contains("i-2 on h says false, which decides for all") == true)
-    let later = SystemWallClock().now().adding(.seconds(-60))
-    let old = try SQLiteStore(path: file, clock: ManualClock(later))
-    try await old.publishInstance(instance("i-2", v3: false))
-    old.close()
+    clock.advance(by: .seconds(60))
+    try await store.publishInstance(instance("i-1", v3: true))
     let silent = findings(try await examine())
     #expect(silent.count == 1)
-    #expect(silent.first?.contains("i-2 on h was not heard of for 6") == true)
+    #expect(silent.first?.contains("i-2 on h was not heard of for 60 s") == true)
   }
 
   @Test func noneThatWorks_isAFinding() async throws {
@@ -174,18 +180,16 @@ import Testing
   }
 
   @Test func bookingThatWaits_isAFinding() async throws {
-    let past = SystemWallClock().now().adding(.seconds(-60))
-    let old = try SQLiteStore(path: file, clock: ManualClock(past))
+    let store = try store()
+    defer { store.close() }
     var unit = WriteUnit(label: "test")
     unit.bookings = [BookingMutation(creating: .sample(), context: .sample(.person))]
     unit.jobs = [.enqueue("b-1", "house", after: .zero, deadline: .seconds(600), resetRetries: true)]
-    try await old.commit(unit)
-    old.close()
-    let store = try store()
-    defer { store.close() }
+    try await store.commit(unit)
+    clock.advance(by: .seconds(60))
     try await store.publishInstance(instance("i-1", v3: true))
     let found = findings(try await examine())
     #expect(found.count == 1)
-    #expect(found.first?.contains("the oldest ready booking waits for 6") == true)
+    #expect(found.first?.contains("the oldest ready booking waits for 60 s") == true)
   }
 }

@@ -10,7 +10,8 @@ import Testing
   /// The lines that `body` logs.
   private func lines(_ format: LogFormat, level: Logger.Level = .trace, _ body: (Logger) -> Void) -> [String] {
     let written = Locked([String]())
-    let log = LineLog(format: format, level: level, clock: ManualClock()) { line in written.withLock { $0.append(line) } }
+    let log = LineLog(format: format, level: level, clock: ManualClock()) { line in written.withLock { $0.append(line) }
+    }
     body(log.logger)
     return written.withLock { $0 }
   }

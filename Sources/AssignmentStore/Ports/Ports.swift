@@ -2,7 +2,8 @@ public import BookingDomain
 
 /// Everything that the pipeline needs of a database. A store implements it whole; users take the narrowest port.
 public typealias AssignmentStore = BookingReading & BreakerStore & ClaimReading & DecisionReading & EventLog & FlagStore
-  & DatabaseInspection & IdempotencyStore & JobQueue & KeyStore & LeaseStore & MaintenanceStore & NoticeStore & OutboxReading
+  & DatabaseInspection & IdempotencyStore & JobQueue & KeyStore & LeaseStore & MaintenanceStore & NoticeStore
+  & OutboxReading
   & RestaurantReading & StoreClock & UnitOfWork
 
 /// The database's clock: it alone says when leases, holds, jobs and notices are due.

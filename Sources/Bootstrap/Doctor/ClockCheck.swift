@@ -29,7 +29,8 @@ struct ClockCheck: Sendable {
   static func judge(offset: Duration, doubt: Duration) -> Examination {
     let distance = offset < .zero ? .zero - offset : offset
     let way = offset < .zero ? "behind" : "ahead of"
-    let detail = "the database's is \(Int(distance.inMilliseconds)) ms \(way) this machine's (± \(Int(doubt.inMilliseconds)) ms)"
+    let detail =
+      "the database's is \(Int(distance.inMilliseconds)) ms \(way) this machine's (± \(Int(doubt.inMilliseconds)) ms)"
     guard distance - doubt > patience else { return Examination("clock", .fine, detail) }
     return Examination(
       "clock", .finding, detail,

@@ -54,7 +54,8 @@ struct ConfigurationCheck: Sendable {
   private var all: String { EnvironmentConfiguration.names.joined(separator: ", ") }
 
   private func unknown(_ name: String, advice: String) -> Examination {
-    let stops = settings.environment[name] != nil && (name.hasPrefix("HEADWAITER_") || name.hasPrefix("FEATURE_ASSIGNMENT_"))
+    let stops =
+      settings.environment[name] != nil && (name.hasPrefix("HEADWAITER_") || name.hasPrefix("FEATURE_ASSIGNMENT_"))
     return Examination(
       Self.check, stops ? .critical : .finding,
       "\(name) is set, and is no setting" + (stops ? ": no process starts with it" : ""), advice: advice)
@@ -67,7 +68,9 @@ extension ConfigurationCheck {
 
   private var doubled: [Examination] {
     EnvironmentConfiguration.names.compactMap { name in
-      guard let first = settings.environment[name], let second = settings.file[name], first != second else { return nil }
+      guard let first = settings.environment[name], let second = settings.file[name], first != second else {
+        return nil
+      }
       return Examination(
         Self.check, .finding, "\(name) says one thing in the environment and another in \(settings.path)",
         advice: "the environment wins; remove one of them")
@@ -81,7 +84,8 @@ extension ConfigurationCheck {
       PostgresSettings.listenName,
     ].filter { settings.value($0) != nil }
     return names.map {
-      Examination(Self.check, .finding, "\($0) is for PostgreSQL, and the database is a SQLite file", advice: "remove it")
+      Examination(
+        Self.check, .finding, "\($0) is for PostgreSQL, and the database is a SQLite file", advice: "remove it")
     }
   }
 

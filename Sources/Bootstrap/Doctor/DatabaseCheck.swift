@@ -82,7 +82,8 @@ struct DatabaseCheck: Sendable {
     guard let age = facts.oldestWriter, age > .seconds(10) else { return [] }
     return [
       Examination(
-        "transactions", .finding, "one that has written is open for \(age.components.seconds) s: live events wait for it",
+        "transactions", .finding,
+        "one that has written is open for \(age.components.seconds) s: live events wait for it",
         advice: "find it in pg_stat_activity (xact_start, query) and end it")
     ]
   }

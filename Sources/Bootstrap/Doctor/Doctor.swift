@@ -36,11 +36,12 @@ public struct Doctor: Sendable {
       return found + [problem.examination] + Doctor.skipped(because: "no database is known")
     }
     do {
-      let opened = try await OpenDatabase.existing(address, migrate: false)
+      let opened = try await OpenDatabase.existing(address, clock: clock, migrate: false)
       defer { opened.close() }
       return found + (await examine(opened.store, address))
     } catch {
-      return found + [DatabaseCheck.unreachable(address, error)] + Doctor.skipped(because: "the database cannot be opened")
+      return found + [DatabaseCheck.unreachable(address, error)]
+        + Doctor.skipped(because: "the database cannot be opened")
     }
   }
 

@@ -5,7 +5,9 @@ import BookingDomain
 enum BreakerCheck {
   static func examine(_ overrides: [BreakerOverride]) -> Examination {
     guard !overrides.isEmpty else { return Examination("breakers", .fine, "none is forced") }
-    let list = overrides.map { "\($0.name) is forced \($0.position.rawValue) by \($0.actor) since \($0.at) (\($0.reason))" }
+    let list = overrides.map {
+      "\($0.name) is forced \($0.position.rawValue) by \($0.actor) since \($0.at) (\($0.reason))"
+    }
     let names = overrides.map(\.name).joined(separator: ", ")
     return Examination(
       "breakers", .finding, list.joined(separator: "; "),
@@ -25,7 +27,9 @@ enum QueueCheck {
     if stuck > 0 {
       return Examination(
         "queue", .finding, "\(stuck) \(stuck == 1 ? "booking is" : "bookings are") past the deadline; \(detail)",
-        advice: "`headwaiter events --booking ID` tells why; the rescuer gives them to people within seconds while an instance works")
+        advice:
+          "`headwaiter events --booking ID` tells why; the rescuer gives them to people within seconds while an instance works"
+      )
     }
     if let oldest = depth.oldestReady, oldest > patience {
       return Examination(

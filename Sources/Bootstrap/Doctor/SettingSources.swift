@@ -46,7 +46,8 @@ struct SettingSources: Sendable {
   var unknown: [String] {
     Set(environment.keys).union(file.keys).filter { name in
       let isOurs = name.hasPrefix("HEADWAITER_") || name.hasPrefix("FEATURE_")
-      return isOurs && !EnvironmentConfiguration.names.contains(name) && !EnvironmentConfiguration.foreign.contains(name)
+      return isOurs && !EnvironmentConfiguration.names.contains(name)
+        && !EnvironmentConfiguration.foreign.contains(name)
     }.sorted()
   }
 

@@ -11,7 +11,9 @@ final class DurableFile {
   init(_ path: String) throws(ExportProblem) {
     self.path = path
     draft = "\(path).\(getpid()).part"
-    guard access(path, F_OK) != 0 else { throw ExportProblem(path: path, reason: "is there already; allowed: a new file") }
+    guard access(path, F_OK) != 0 else {
+      throw ExportProblem(path: path, reason: "is there already; allowed: a new file")
+    }
     descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
     guard descriptor >= 0 else { throw ExportProblem(path: path, errno) }
   }

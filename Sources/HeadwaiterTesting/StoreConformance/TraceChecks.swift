@@ -65,7 +65,9 @@ extension StoreConformance {
       ])
       bench.clock.advance(by: .seconds(10))
     }
-    func left() async throws -> [EventValue?] { try await bench.store.events(EventQuery()).map { $0.event.context["n"] } }
+    func left() async throws -> [EventValue?] {
+      try await bench.store.events(EventQuery()).map { $0.event.context["n"] }
+    }
     let fifth = ManualClock.start.adding(.seconds(40))
     try bench.expect(try await bench.store.prune(.events, before: ManualClock.start, limit: 10), 0, "too early")
     try bench.expect(try await bench.store.prune(.events, before: fifth, limit: 3), 3, "first portion")

@@ -38,7 +38,8 @@ enum NeededRights {
     ("SELECT INSERT UPDATE", "restaurants bookings notices"),
     ("SELECT INSERT", "booking_assignment_state_history booking_assignment_attempts decisions observability_events"),
     ("SELECT INSERT UPDATE DELETE", "table_claims holds assignment_jobs leases instances breaker_overrides"),
-    ("SELECT INSERT DELETE", "outbox"), ("SELECT UPDATE", "counters"), ("SELECT INSERT UPDATE DELETE", "idempotency_keys"),
+    ("SELECT INSERT DELETE", "outbox"), ("SELECT UPDATE", "counters"),
+    ("SELECT INSERT UPDATE DELETE", "idempotency_keys"),
     ("SELECT", "api_keys schema_migrations"),
   ]
 

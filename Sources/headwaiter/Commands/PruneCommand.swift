@@ -8,7 +8,8 @@ import Foundation
 /// `headwaiter prune`: deletes what has been kept long enough.
 struct PruneCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "prune", abstract: "Delete old events, messages of live events, and answers kept for idempotency keys.",
+    commandName: "prune",
+    abstract: "Delete old events, messages of live events, and answers kept for idempotency keys.",
     discussion: """
       Instances do this by themselves once a minute, events by HEADWAITER_EVENT_RETENTION (30d unless set). In small \
       batches, so that bookings do not wait. With --export, events are first written to a file, which is whole and on \
@@ -16,7 +17,8 @@ struct PruneCommand: AsyncParsableCommand {
       are kept.
       """)
 
-  @Option(help: ArgumentHelp("Events older than this, from 1d; HEADWAITER_EVENT_RETENTION unless given.", valueName: "age"))
+  @Option(
+    help: ArgumentHelp("Events older than this, from 1d; HEADWAITER_EVENT_RETENTION unless given.", valueName: "age"))
   var eventsOlderThan: String?
   @Option(help: ArgumentHelp("Messages of live events older than this, from 1h.", valueName: "age")) var outbox = "24h"
   @Option(help: ArgumentHelp("Answers of idempotency keys older than this, from 24h.", valueName: "age"))
@@ -51,7 +53,8 @@ struct PruneCommand: AsyncParsableCommand {
     if let export, let before = plan.cutoffs[.events] {
       let target = try ExportTarget(export, before: before)
       do {
-        let count = try await EventExport(store: opened.store, before: before).write(to: target.path, as: target.format) {
+        let count = try await EventExport(store: opened.store, before: before).write(to: target.path, as: target.format)
+        {
           progress.exported($0)
         }
         exported = PruneReport.Exported(path: count > 0 ? target.path : nil, events: count)

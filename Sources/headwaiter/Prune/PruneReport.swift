@@ -39,7 +39,9 @@ struct PruneReport: Encodable {
   func text(_ retention: Retention) -> String {
     var text = ""
     if let exported {
-      text += exported.path.map { "\(exported.events) events are in \(ShownText.escaped($0))\n\n" } ?? "No event to export.\n\n"
+      text +=
+        exported.path.map { "\(exported.events) events are in \(ShownText.escaped($0))\n\n" }
+        ?? "No event to export.\n\n"
     }
     var table = TableText(
       .text(""), .text("older than"), .text("that is before"), .number(dryRun ? "would be deleted" : "deleted"))
