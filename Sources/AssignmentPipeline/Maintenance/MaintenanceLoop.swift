@@ -6,7 +6,7 @@ public import ServiceLifecycle
 /// A service that does one small thing again and again.
 ///
 /// ``runOnce()`` is the whole of it; tests call it directly.
-public protocol MaintenanceService: Service {
+public protocol MaintenanceService: Service, CustomStringConvertible {
   var name: String { get }
   var interval: Duration { get }
   var environment: PipelineEnvironment { get }
@@ -16,6 +16,8 @@ public protocol MaintenanceService: Service {
 extension MaintenanceService {
   /// Of its log lines.
   var label: String { "maintenance.\(name)" }
+  /// Its name, and nothing of what it works with: whoever runs services logs them.
+  public var description: String { label }
 
   /// Runs until graceful shutdown. A failure is logged and tried again at the next turn; it never ends the service.
   public func run() async throws {

@@ -30,7 +30,7 @@ public struct EventExport: Sendable {
   public func write(
     to path: String, as format: Format, progress: @Sendable (Int) -> Void = { _ in }
   ) async throws -> Int {
-    var page = try await next(after: 0)
+    var page = try await next(after: .min)
     guard !page.isEmpty else { return 0 }
     let file = try DurableFile(path)
     var count = 0

@@ -51,19 +51,28 @@ struct PruneCommand: AsyncParsableCommand {
     if dryRun { return PruneReport(plan, try await sweep.count(plan), dryRun: true, exported: nil) }
     var exported: PruneReport.Exported?
     if let export, let before = plan.cutoffs[.events] {
-      let target = try ExportTarget(export, before: before)
-      do {
-        let count = try await EventExport(store: opened.store, before: before).write(to: target.path, as: target.format)
-        {
-          progress.exported($0)
-        }
-        exported = PruneReport.Exported(path: count > 0 ? target.path : nil, events: count)
-      } catch let problem as ExportProblem {
-        throw CommandProblem("\(ShownText.escaped("\(problem)")); nothing was deleted", status: .critical)
-      }
+      exported = try await self.export(opened, to: ExportTarget(export, before: before), before: before, progress)
     }
     let tally = try await sweep.run(plan) { progress.pruned($0) }
     return PruneReport(plan, tally, dryRun: false, exported: exported)
+  }
+
+  private func export(
+    _ opened: OpenDatabase, to target: ExportTarget, before: Timestamp, _ progress: PruneProgress
+  ) async throws -> PruneReport.Exported {
+    let count: Int
+    do {
+      count = try await EventExport(store: opened.store, before: before).write(to: target.path, as: target.format) {
+        progress.exported($0)
+      }
+    } catch let problem as ExportProblem {
+      throw CommandProblem("\(ShownText.escaped("\(problem)")); nothing was deleted", status: .critical)
+    }
+    // Whatever else may have been written under an old time since.
+    guard try await opened.store.prunable(.events, before: before) <= count else {
+      throw CommandProblem("there are old events that the export does not have; nothing was deleted", status: .critical)
+    }
+    return PruneReport.Exported(path: count > 0 ? target.path : nil, events: count)
   }
 
   private func retention() async throws -> Retention {
