@@ -147,8 +147,8 @@ let tests: [Target] = [
   .testTarget(
     name: "IntegrationTests",
     dependencies: [
-      "Bootstrap", "AssignmentPipeline", "SQLiteStore", "AssignmentStore", "SeatingEngine", "DemandModel",
-      "PrometheusMetrics", "BookingDomain", "HeadwaiterTesting", logging,
+      "Bootstrap", "AssignmentPipeline", "SQLiteStore", "StoreTesting", "AssignmentStore", "SeatingEngine",
+      "DemandModel", "PrometheusMetrics", "BookingDomain", "HeadwaiterTesting", logging,
     ],
     swiftSettings: strict),
 ]

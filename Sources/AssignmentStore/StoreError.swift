@@ -57,6 +57,20 @@ public enum StoreError: Error, Sendable, Hashable {
   }
 }
 
+extension StoreError: LoudError {
+  /// What a race or a rule refuses is an answer. Storage that is away comes back; what it refuses for good is a defect.
+  public var loudness: ObservabilityEvent.Severity {
+    switch self {
+    case .staleVersion, .flagsChanged, .noPermit, .pacingExceeded, .claimConflict, .holdExpired, .tooManyHolds,
+      .idempotencyConflict, .staleRestaurant:
+      .debug
+    case .leaseLost: .info
+    case .constraint, .unavailable: .warning
+    case .invalid: .error
+    }
+  }
+}
+
 extension StoreError: CustomStringConvertible {
   public var description: String {
     switch self {

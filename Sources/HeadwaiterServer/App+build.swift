@@ -7,6 +7,7 @@ public import ServiceLifecycle
 public func buildRouter(_ dependencies: ServerDependencies) -> Router<EdgeContext> {
   let edge = Edge(dependencies)
   let router = Router(context: EdgeContext.self, options: .autoGenerateHeadEndpoints)
+  router.add(middleware: Tracing(ids: dependencies.traces))
   router.add(middleware: AccessLog())
   if let metrics = dependencies.metrics { router.add(middleware: RequestMetrics(factory: metrics.factory)) }
   router.add(middleware: SecurityHeaders())

@@ -5,8 +5,8 @@ public import CoreMetrics
 public import HeadwaiterAPI
 
 /// What the HTTP edge reads; its only way to write is through the desks.
-public typealias ServerStore = BookingReading & ClaimReading & EventLog & FlagStore & IdempotencyStore & KeyStore
-  & MaintenanceStore & NoticeStore & OutboxReading & QueryRunning & RestaurantReading
+public typealias ServerStore = BookingReading & ClaimReading & DatabaseInspection & EventLog & FlagStore
+  & IdempotencyStore & KeyStore & MaintenanceStore & NoticeStore & OutboxReading & QueryRunning & RestaurantReading
 
 /// The metrics of a process, and who may see them.
 public struct MetricsExport: Sendable {
@@ -43,6 +43,8 @@ public struct ServerDependencies: Sendable {
   /// Real time: the health check's 24 hours, and the age of idempotency keys; the business clock unless set.
   public var wallClock: any WallClock
   public var ids: any IDGenerator
+  /// For requests that bring no trace, and for the span of each.
+  public var traces: any TraceIDGenerator
   /// The effective flags.
   public var flags: @Sendable () async -> FeatureFlags
   /// Tails the outbox; runs as a service of the application.
@@ -52,8 +54,8 @@ public struct ServerDependencies: Sendable {
   public var configuration: [ConfigurationEntry]
   /// How the demo that this process runs stands, as a JSON object; nil where it runs none.
   public var demo: (@Sendable () async -> WireValue?)?
-  /// Whether this process was asked to take no more work; then it says that it is not ready.
-  public var isDraining: @Sendable () -> Bool
+  /// Why this process cannot do what it is there for, as far as it knows by itself; `/readyz` says so.
+  public var obstacles: @Sendable () -> [String]
   /// What `/metrics` shows; nil does not serve it.
   public var metrics: MetricsExport?
   /// Whether only health and metrics are served, by a process that leaves the API to others.
@@ -62,10 +64,10 @@ public struct ServerDependencies: Sendable {
   public init(
     store: any ServerStore, bookings: any BookingDesk, holds: any HoldDesk, reviews: any ReviewDesk,
     floors: any FloorDesk, availability: any AvailabilityDesk, progress: any BookingProgress,
-    breakers: any BreakerDesk, clock: any WallClock, ids: any IDGenerator,
+    breakers: any BreakerDesk, clock: any WallClock, ids: any IDGenerator, traces: any TraceIDGenerator,
     flags: @escaping @Sendable () async -> FeatureFlags, live: LiveEvents, version: String,
     configuration: [ConfigurationEntry] = [], demo: (@Sendable () async -> WireValue?)? = nil,
-    wallClock: (any WallClock)? = nil, isDraining: @escaping @Sendable () -> Bool = { false },
+    wallClock: (any WallClock)? = nil, obstacles: @escaping @Sendable () -> [String] = { [] },
     servesHealthOnly: Bool = false
   ) {
     self.store = store
@@ -79,12 +81,13 @@ public struct ServerDependencies: Sendable {
     self.clock = clock
     self.wallClock = wallClock ?? clock
     self.ids = ids
+    self.traces = traces
     self.flags = flags
     self.live = live
     self.version = version
     self.configuration = configuration
     self.demo = demo
-    self.isDraining = isDraining
+    self.obstacles = obstacles
     self.servesHealthOnly = servesHealthOnly
   }
 }

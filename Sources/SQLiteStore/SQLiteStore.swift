@@ -15,7 +15,7 @@ public final class SQLiteStore: Sendable {
   let restaurants = DecodedRestaurants(limit: 512)
   /// The database's clock: SQLite has none that tests could turn, so the process's wall clock is injected.
   let clock: any WallClock
-  private let path: String
+  let path: String
   private let readers: Int
   private let reads = Locked(0)
 

@@ -12,6 +12,12 @@ package enum JSONText {
     return out + "]"
   }
 
+  package static func string(_ text: String) -> String {
+    var out = ""
+    append(text, to: &out)
+    return out
+  }
+
   package static func tables(_ tables: [TableNumber]) -> String { strings(tables.lazy.map(\.rawValue)) }
 
   /// Keys in order, so that the same values give the same text.

@@ -1,10 +1,14 @@
+public import BookingDomain
+
 /// Why a database could not be opened; each says what to do.
-public enum StoreOpenError: Error, Sendable, Hashable, CustomStringConvertible {
+public enum StoreOpenError: LoudError, Sendable, Hashable, CustomStringConvertible {
   case cannotOpen(path: String, reason: String)
   /// An applied migration is not the one that this program knows.
   case checksumMismatch(number: Int, name: String)
   /// The database was migrated by a newer program.
   case newerSchema(number: Int, known: Int)
+
+  public var loudness: ObservabilityEvent.Severity { .error }
 
   public var description: String {
     switch self {

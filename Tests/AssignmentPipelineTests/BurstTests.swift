@@ -77,6 +77,7 @@ import Testing
     let first = harness.environment
     let environment = PipelineEnvironment(
       store: harness.store, clock: harness.clock, monotonic: first.monotonic, ids: SequentialIDs("second"),
+      traces: SequentialTraces(),
       random: { 0.5 }, flags: first.flags, instance: "worker-2", logger: first.logger)
     return Worker(
       environment: environment, locks: LockManager(store: harness.store, owner: "worker-2", ttl: .seconds(30)))

@@ -31,6 +31,7 @@ final class PipelineHarness: Sendable {
     var environment = PipelineEnvironment(
       store: store, clock: clock,
       monotonic: SteadyClock { began.advanced(by: clock.now().since(ManualClock.start)) }, ids: SequentialIDs(),
+      traces: SequentialTraces(),
       random: { 0 }, flags: { shared.withLock { $0 } },
       faults: faults, settings: settings, instance: "worker-1", logger: logger)
     environment.metrics = metrics

@@ -7,8 +7,9 @@ from .client import Client
 PAUSE = 0.25
 # An answer later than this is none.
 PATIENCE = 5.0
-# What an instance may take to see that its database is away, and that it is back.
-SEES_ABSENCE, SEES_RETURN = 4.0, 12.0
+# What an instance may take to see that its database is away, and that it is back: as long as its circuit breaker may still
+# be open, it refuses bookings and says so.
+SEES_ABSENCE, SEES_RETURN = 4.0, 17.0
 
 
 class Sample:

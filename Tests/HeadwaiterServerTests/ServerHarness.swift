@@ -1,6 +1,7 @@
 import AssignmentPipeline
 import AssignmentStore
 import BookingDomain
+import Bootstrap
 import Foundation
 import HeadwaiterAPI
 import HeadwaiterTesting
@@ -9,6 +10,7 @@ import HummingbirdTesting
 import Logging
 import Resilience
 import StoreTesting
+import Testing
 
 @testable import HeadwaiterServer
 
@@ -30,7 +32,8 @@ final class ServerHarness: Sendable {
     testStore = try await TestStore(clock: clock)
     store = testStore.store
     environment = PipelineEnvironment(
-      store: store, clock: clock, ids: SequentialIDs(), random: { 0 }, flags: { FeatureFlags(pipelineV3: true) },
+      store: store, clock: clock, ids: SequentialIDs(), traces: SequentialTraces(), random: { 0 },
+      flags: { FeatureFlags(pipelineV3: true) },
       instance: "worker-1", logger: logs.logger)
     worker = Worker(
       environment: environment, locks: LockManager(store: store, owner: "worker-1", ttl: .seconds(30)))
@@ -48,7 +51,7 @@ final class ServerHarness: Sendable {
       holds: LiveHoldDesk(environment: environment), reviews: LiveReviewDesk(environment: environment),
       floors: LiveFloorDesk(environment: environment), availability: LiveAvailabilityDesk(environment: environment),
       progress: LiveBookingProgress(environment: environment), breakers: LiveBreakerDesk(environment: environment),
-      clock: clock, ids: SequentialIDs("b"),
+      clock: clock, ids: SequentialIDs("b"), traces: environment.traces,
       flags: { FeatureFlags(pipelineV3: true) }, live: live, version: "1.2.3",
       configuration: [ConfigurationEntry(name: "port", value: "8080", source: "default")])
     overrides(&dependencies)
@@ -91,30 +94,23 @@ final class ServerHarness: Sendable {
   }
 }
 
-/// Keeps what is logged.
+/// Keeps what is logged, in its real form.
 final class LogRecorder: Sendable {
   private let lines = Locked<[String]>([])
 
   var text: String { lines.withLock { $0.joined(separator: "\n") } }
 
+  /// As `serve --log-format json` writes them.
   var logger: Logger {
-    var logger = Logger(label: "test") { _ in Handler(recorder: self) }
-    logger.logLevel = .trace
-    return logger
+    LineLog(format: .json, level: .trace) { line in self.lines.withLock { $0.append(line) } }.logger
   }
 
-  private struct Handler: LogHandler {
-    let recorder: LogRecorder
-    var metadata: Logger.Metadata = [:]
-    var logLevel = Logger.Level.trace
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-      get { metadata[key] }
-      set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-      recorder.lines.withLock { $0.append("\(event.level) \(event.message) \(event.metadata ?? [:])") }
+  /// What was logged, each line as its object.
+  var objects: [[String: Any]] {
+    get throws {
+      try lines.withLock { $0 }.map { line in
+        try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+      }
     }
   }
 }

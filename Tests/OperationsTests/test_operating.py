@@ -3,6 +3,7 @@
 import collections
 import datetime
 import itertools
+import pathlib
 import threading
 
 from instance import Instance
@@ -58,6 +59,24 @@ class Upgrade(OnSite):
         shown = self.shell.type("watch")
         self.assertIn(" xid ", shown)
         self.assertIn("assignment_jobs", shown)
+
+    def test_05_the_doctor_finds_the_role_fit_and_what_is_wrong(self):
+        with self.site.instance():
+            shown = self.shell.type("doctor")
+            self.assertIn("may do what it must", shown)
+            self.assertIn("migrations", shown)
+            self.assertNotIn("CRITICAL", shown)
+            self.server.sql("REVOKE INSERT ON bookings FROM headwaiter_app")
+            self.assertRegex(self.shell.type("doctor"), "CRITICAL +rights +headwaiter_app lacks INSERT ON bookings")
+            self.server.sql("GRANT INSERT ON bookings TO headwaiter_app")
+
+    def test_06_old_events_are_exported_and_deleted_by_a_role_that_may_not_delete_them(self):
+        self.server.sql(
+            "INSERT INTO observability_events SELECT 1, now() - interval '40 days', 'flags', 'old', 'info', NULL, NULL, '{}'")
+        self.assertIn("1 events are in ", self.shell.type("prune"))
+        self.assertEqual(self.server.sql("SELECT count(*) FROM observability_events WHERE event_type = 'old'"), "0")
+        exported, = pathlib.Path(self.shell.localized("/backup")).glob("events-before-*.jsonl")
+        self.assertEqual(len(exported.read_text().splitlines()), 1)
 
     def join(self, balancer: "Balancer") -> str:
         """Starts an instance, and returns its id."""

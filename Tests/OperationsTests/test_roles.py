@@ -121,6 +121,18 @@ class Roles(OnSite):
             with self.subTest(statement), self.assertRaisesRegex(Refused, "permission denied|must be owner"):
                 self.server.sql(statement, role=APP)
 
+    def test_07b_the_application_role_has_old_events_deleted_and_no_others(self):
+        prune = "SELECT headwaiter_prune_events(now() - interval '{}', 10)"
+        self.assertEqual(self.server.sql(prune.format("2 days"), role=APP), "0")
+        with self.assertRaisesRegex(Refused, "younger than a day"):
+            self.server.sql(prune.format("23 hours"), role=APP)
+        self.server.sql("CREATE ROLE onlooker LOGIN; GRANT CONNECT ON DATABASE headwaiter TO onlooker")
+        self.server.sql("GRANT USAGE ON SCHEMA public TO onlooker")
+        with self.assertRaisesRegex(Refused, "permission denied for function"):
+            self.server.sql(prune.format("2 days"), role="onlooker")
+        self.server.sql("REVOKE ALL ON SCHEMA public FROM onlooker; REVOKE ALL ON DATABASE headwaiter FROM onlooker")
+        self.server.sql("DROP ROLE onlooker")
+
     def test_08_history_is_kept_from_the_hands_of_its_owner(self):
         for statement in ["UPDATE {} SET reason = 'x'", "DELETE FROM {}", "TRUNCATE {}"]:
             with self.subTest(statement), self.assertRaisesRegex(Refused, "history is append-only"):

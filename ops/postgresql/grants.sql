@@ -4,7 +4,8 @@
 --     psql -d headwaiter -U headwaiter_owner -f ops/postgresql/grants.sql
 --
 -- History is written once: nobody but the owner could change or delete a row of it, and a trigger refuses even that.
--- Functions may be executed by whoever may connect; none runs with more than its caller's rights.
+-- Functions may be executed by whoever may connect. One runs with its owner's rights, and only headwaiter_app may have it
+-- done: it deletes events, and refuses those younger than a day.
 \set ON_ERROR_STOP on
 BEGIN;
 
@@ -20,6 +21,8 @@ WHERE relowner = 'headwaiter_owner'::regrole AND relnamespace = 'public'::regnam
 GRANT SELECT, INSERT, UPDATE ON restaurants, bookings, notices TO headwaiter_app;
 GRANT SELECT, INSERT ON booking_assignment_state_history, booking_assignment_attempts, decisions TO headwaiter_app;
 GRANT SELECT, INSERT ON observability_events TO headwaiter_app;
+REVOKE ALL ON FUNCTION headwaiter_prune_events FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION headwaiter_prune_events TO headwaiter_app;
 
 -- Claims on tables and guests' holds. A hold's row is locked before it is deleted, which needs UPDATE on a column.
 GRANT SELECT, INSERT, UPDATE, DELETE ON table_claims TO headwaiter_app;

@@ -30,8 +30,9 @@ public struct BookingStateMachine: Sendable {
       let from = row.from?.rawValue ?? "none"
       let reason = row.reason.map { " (\($0))" } ?? ""
       logger.info(
-        "[\(source(flow: row.mode == .legacy ? .legacy : nil).rawValue)] Transition: \(from) -> \(row.to.rawValue)\(reason)",
-        metadata: ["booking": "\(row.bookingID)", "version": "\(row.version)"])
+        "Transition: \(from) -> \(row.to.rawValue)\(reason)",
+        metadata: mutation.booking.logged.merging(["version": "\(row.version)"]) { $1 },
+        source: source(flow: row.mode == .legacy ? .legacy : nil).rawValue)
     }
   }
 
@@ -46,7 +47,8 @@ public struct BookingStateMachine: Sendable {
     let type = flow == .legacy ? "auto_assign.state_transition" : "booking.assignment_state_transition"
     return ObservabilityEvent(
       source(flow: flow), type, restaurantID: booking.restaurantID, bookingID: booking.id, context: context,
-      at: row.createdAt)
+      at: row.createdAt
+    ).traced(booking.trace)
   }
 
   private func message(_ row: HistoryRow, booking: Booking) -> OutboxMessage {

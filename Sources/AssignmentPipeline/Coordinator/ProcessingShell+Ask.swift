@@ -34,7 +34,8 @@ extension ProcessingShell {
     case .sound(let planned, let took): return .planned(planned, took: took)
     case .late: return .ended(try await fault(.timeout, code: "planning_timeout", &current, planner: planner))
     case .broken(let code, let detail):
-      environment.logger.error("[assignment.engine] \(code): \(detail)", metadata: ["booking": "\(current.id)"])
+      environment.logger.error(
+        "\(code): \(detail)", metadata: current.booking.logged, source: EventSource.engine.rawValue)
       return .ended(try await fault(.systemError, code: code, &current, planner: planner))
     case .refused:
       return .ended(try await sick(breaker, breaker.settings.coolDown, &current, planner: planner))

@@ -5,9 +5,10 @@ import SeatingEngine
 
 extension ProcessingShell {
   /// Ends the automatic work in `failed` or `manual_review`.
+  /// - Parameter decision: by which no table was found; kept, and named in the history.
   func end(
     _ state: AssignmentState, cause: TransitionCause, reason: OutcomeReason, metadata: [String: String] = [:],
-    _ current: inout Try, planner: some FlowPlanner
+    decision: DecisionRecord? = nil, _ current: inout Try, planner: some FlowPlanner
   ) async throws(StoreError) -> Outcome {
     let engineWasAsked = current.booking.state == .assignmentInProgress && cause != .breakerOpen
     var mutation = BookingMutation(current.booking)
@@ -16,10 +17,15 @@ extension ProcessingShell {
       $0.flow = current.flow
       if engineWasAsked { $0.attempts = number }
     }
+    var metadata = metadata
+    metadata["decision"] = decision?.id
     try move(&mutation, to: state, cause: cause, reason: reason, metadata: metadata, context: context(current))
     note(state == .failed ? .failed(reason: reason) : .review(reason: reason), in: &current, planner)
     var unit = unit("coordinator.end", current)
     if engineWasAsked { unit.attempts = [attempt(.failure, strategy: nil, reason: reason, current)] }
+    unit.decisions = [
+      decision.flatMap { StoredDecision($0, of: current.booking, at: environment.clock.now()) }
+    ].compactMap { $0 }
     if state == .manualReview {
       mutation.edit { $0.reviewDeadline = reviewDeadline(of: $0, current.context) }
       unit.notices = [notice(.needsReview, mutation.booking)]

@@ -23,7 +23,9 @@ extension ProcessingShell {
           planner)
       }
       try await reach(.planned)
-      if planned.plans.isEmpty { return try await noTable(reading, &current, planner: planner) }
+      if planned.plans.isEmpty {
+        return try await noTable(reading, decision: planned.record, &current, planner: planner)
+      }
       if current.context.restaurant.automation == .suggest {
         return try await suggest(planned, &current, planner: planner)
       }
@@ -110,7 +112,7 @@ extension ProcessingShell {
 
   /// No plan: a foreign hold in the way is waited for, a full house goes to a person at once.
   private func noTable(
-    _ reading: SnapshotBuilder.Reading, _ current: inout Try, planner: some FlowPlanner
+    _ reading: SnapshotBuilder.Reading, decision: DecisionRecord?, _ current: inout Try, planner: some FlowPlanner
   ) async throws(StoreError) -> Outcome {
     if let end = reading.firstHoldEnd {
       switch try await ask(reading.withoutHolds, &current, planner: planner) {
@@ -123,7 +125,8 @@ extension ProcessingShell {
     }
     switch planner.whenNoTable(current.job) {
     case .review:
-      return try await end(.manualReview, cause: .giveUp, reason: .noTable, &current, planner: planner)
+      return try await end(
+        .manualReview, cause: .giveUp, reason: .noTable, decision: decision, &current, planner: planner)
     case .wait(let delay):
       return try await wait(delay, reason: .noTable, countsAsAttempt: true, &current, planner: planner)
     }
@@ -136,6 +139,6 @@ extension ProcessingShell {
     let tables = planned.plans.prefix(3).map { $0.tables.map(\.rawValue).joined(separator: "+") }
     return try await end(
       .manualReview, cause: .giveUp, reason: .suggestOnly, metadata: ["plans": tables.joined(separator: ", ")],
-      &current, planner: planner)
+      decision: planned.record, &current, planner: planner)
   }
 }

@@ -90,7 +90,7 @@ struct ProcessingShell: Sendable {
       return try await finish(job, fence: fence, reason: .bookingNotFound, planner: planner)
     }
     guard !booking.state.endsAutomaticWork else {
-      return try await finish(job, fence: fence, reason: .terminalState, planner: planner)
+      return try await finish(job, fence: fence, reason: .terminalState, trace: booking.trace, planner: planner)
     }
     guard let context = try await environment.restaurants.context(booking.restaurantID) else {
       throw .invalid("booking \(booking.id) names a restaurant that is not there")
@@ -120,13 +120,13 @@ struct ProcessingShell: Sendable {
 
   /// Nothing to do: the job goes away.
   private func finish(
-    _ job: Job, fence: Fence, reason: OutcomeReason, planner: some FlowPlanner
+    _ job: Job, fence: Fence, reason: OutcomeReason, trace: TraceID? = nil, planner: some FlowPlanner
   ) async throws(StoreError) -> Outcome {
     var unit = WriteUnit(label: "coordinator.finish")
     unit.fences = [fence]
     unit.jobs = [.finish(job.bookingID)]
     unit.events = [TryStep.started, .noop(reason: reason)].compactMap { step in
-      planner.event(step, of: job.bookingID, restaurant: job.restaurantID, at: environment.clock.now())
+      planner.event(step, of: job.bookingID, restaurant: job.restaurantID, at: environment.clock.now())?.traced(trace)
     }
     unit.releaseLeases = [fence]
     try await store.commit(unit)
@@ -137,8 +137,8 @@ struct ProcessingShell: Sendable {
   private func afterStoreError(_ error: StoreError, job: Job, flow: AssignmentFlow) -> Outcome {
     if case .leaseLost = error { return .retry(reason: .lockLost, delay: .zero) }
     environment.metrics.error(error.code, flow: flow)
-    environment.logger.error(
-      "[\(EventSource.coordinator.rawValue)] storage: \(error)", metadata: ["booking": "\(job.bookingID)"])
+    environment.logger.tell(
+      error, "storage", metadata: ["booking_id": "\(job.bookingID)"], source: EventSource.coordinator.rawValue)
     return .retry(reason: .systemError, delay: environment.settings.leaseTTL)
   }
 
@@ -148,13 +148,16 @@ struct ProcessingShell: Sendable {
     let booking = current.booking
     environment.metrics.count(step, flow: planner.flow)
     if let event = planner.event(step, of: booking.id, restaurant: booking.restaurantID, at: environment.clock.now()) {
-      current.events.append(event)
+      current.events.append(event.traced(booking.trace))
     }
   }
 
   private func tell(_ steps: [TryStep], job: Job, planner: some FlowPlanner) async throws(StoreError) {
     let now = environment.clock.now()
-    let events = steps.compactMap { planner.event($0, of: job.bookingID, restaurant: job.restaurantID, at: now) }
+    let trace = try await store.booking(job.bookingID)?.trace
+    let events = steps.compactMap {
+      planner.event($0, of: job.bookingID, restaurant: job.restaurantID, at: now)?.traced(trace)
+    }
     if !events.isEmpty { try await store.append(events) }
   }
 

@@ -31,11 +31,16 @@ public struct ChangeRequest: Sendable {
   public var expectedVersion: Int?
   /// Committed with the change.
   public var idempotency: IdempotencyRecord?
+  /// What a booking that it makes belongs to; a new trace unless set.
+  public var trace: TraceID?
 
-  public init(caller: Caller, expectedVersion: Int? = nil, idempotency: IdempotencyRecord? = nil) {
+  public init(
+    caller: Caller, expectedVersion: Int? = nil, idempotency: IdempotencyRecord? = nil, trace: TraceID? = nil
+  ) {
     self.caller = caller
     self.expectedVersion = expectedVersion
     self.idempotency = idempotency
+    self.trace = trace
   }
 }
 

@@ -84,6 +84,9 @@ extension DeskLedger {
 
   // MARK: - Who and what
 
+  /// The trace of a booking that a request makes.
+  func trace(_ request: ChangeRequest) -> TraceID { request.trace ?? environment.traces.trace() }
+
   /// The caller as the author of history rows.
   func person(_ request: ChangeRequest) -> ChangeContext {
     ChangeContext(

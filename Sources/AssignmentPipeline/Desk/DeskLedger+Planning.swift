@@ -39,7 +39,7 @@ extension DeskLedger {
   }
 
   private func plannerRefusal(_ why: String) -> DeskError {
-    environment.logger.error("[assignment.desk] \(why)")
+    environment.logger.error("\(why)", source: "assignment.desk")
     return .plannerUnavailable(retryAfter: .seconds(5))
   }
 

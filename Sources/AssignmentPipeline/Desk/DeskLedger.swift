@@ -45,7 +45,7 @@ struct DeskLedger: Sendable {
 
   /// A store's refusal as the desk's. What storage could not do is told in the log: the answer only says when to try again.
   func refusal(_ error: StoreError) -> DeskError {
-    if error.isStorageFailure { environment.logger.error("[assignment.desk] storage: \(error)") }
+    environment.logger.tell(error, "storage", source: "assignment.desk")
     return DeskError(error)
   }
 

@@ -10,6 +10,7 @@ struct HoldConfirmation: Sendable {
   let id: BookingID
   let guest: Guest?
   let person: ChangeRequest
+  let trace: TraceID
 
   func draft() async throws(DeskError) -> DeskDraft {
     let context = try await ledger.restaurant(hold.restaurantID)
@@ -34,7 +35,7 @@ struct HoldConfirmation: Sendable {
     let asked = NewBooking(
       restaurantID: hold.restaurantID, origin: .guest, guest: guest, party: hold.party, start: start,
       service: usual == hold.slot.service ? nil : hold.slot.service, wishes: hold.wishes)
-    var record = BookingRecord(asked, id: id, slot: hold.slot, at: ledger.environment.clock.now())
+    var record = BookingRecord(asked, id: id, slot: hold.slot, at: ledger.environment.clock.now(), trace: trace)
     record.work.automation = context.restaurant.automation
     return record
   }

@@ -26,8 +26,9 @@ extension LiveBookingDesk {
   private func stored(
     _ new: NewBooking, _ id: BookingID, _ request: ChangeRequest
   ) async throws(DeskError) -> Booking {
-    let atOnce = SeatAtOnce(ledger: ledger, new: new, id: id, person: request)
-    let turn = NewBookingTurn(ledger: ledger, new: new, id: id, person: request)
+    let trace = ledger.trace(request)
+    let atOnce = SeatAtOnce(ledger: ledger, new: new, id: id, person: request, trace: trace)
+    let turn = NewBookingTurn(ledger: ledger, new: new, id: id, person: request, trace: trace)
     defer { turn.giveBack() }
     do {
       return try await ledger.transact(request) { () async throws(DeskError) -> DeskDraft in
@@ -38,7 +39,7 @@ extension LiveBookingDesk {
         } else if let decided = try await turn.draft(context) {
           draft = decided
         } else {
-          draft = queued(new, id, context, request)
+          draft = queued(new, id, context, request, trace)
         }
         // How far automation goes is the restaurant's to say, as it is now.
         draft.unit.restaurantRevision = context.guardRevision
@@ -52,11 +53,11 @@ extension LiveBookingDesk {
 
   /// Stored with its job; the pipeline does the rest.
   private func queued(
-    _ new: NewBooking, _ id: BookingID, _ context: RestaurantContext, _ request: ChangeRequest
+    _ new: NewBooking, _ id: BookingID, _ context: RestaurantContext, _ request: ChangeRequest, _ trace: TraceID
   ) -> DeskDraft {
     let person = ledger.person(request)
     let slot = context.verifier.likelySlot(for: CapacityRequest(new))
-    var record = BookingRecord(new, id: id, slot: slot, at: person.at)
+    var record = BookingRecord(new, id: id, slot: slot, at: person.at, trace: trace)
     record.work.automation = context.restaurant.automation
     let mutation = BookingMutation(creating: record, context: person)
     var draft = DeskDraft("desk.create", mutation)
@@ -75,12 +76,12 @@ extension CapacityRequest {
 
 extension BookingRecord {
   /// A new booking in its first state.
-  init(_ new: NewBooking, id: BookingID, slot: ServiceSlot, at time: Timestamp) {
+  init(_ new: NewBooking, id: BookingID, slot: ServiceSlot, at time: Timestamp, trace: TraceID) {
     self.init(
       id: id, restaurantID: new.restaurantID, origin: new.origin, guest: new.guest, party: new.party,
       requestedService: new.service, durationMinutes: new.durationMinutes, wishes: new.wishes, slot: slot,
       status: .pending, state: .created, version: 1, stateEnteredAt: time, attempts: 0, strategy: nil, flow: nil,
       tables: [], reason: nil, reviewDeadline: nil, pinned: false, decisionID: nil, undo: nil, createdAt: time,
-      updatedAt: time)
+      updatedAt: time, trace: trace)
   }
 }

@@ -80,7 +80,7 @@ struct WalkInSeating: Sendable {
     let asked = NewBooking(
       restaurantID: new.restaurantID, origin: .walkIn, guest: new.guest, party: new.party, start: slot.dining.start,
       durationMinutes: new.durationMinutes, wishes: new.wishes)
-    var record = BookingRecord(asked, id: id, slot: slot, at: time)
+    var record = BookingRecord(asked, id: id, slot: slot, at: time, trace: ledger.trace(request))
     record.status = .seated
     record.state = .confirmed
     record.tables = tables.numbers

@@ -40,13 +40,15 @@ public struct LiveHoldDesk: HoldDesk {
     _ id: String, guest: Guest?, _ request: ChangeRequest
   ) async throws(DeskError) -> Booking {
     let bookingID = BookingID(ledger.environment.ids.next())
+    let trace = ledger.trace(request)
     return try await ledger.guarded { () async throws(DeskError) -> Booking in
       let stored = try await ledger.transact(request) { () async throws(DeskError) -> DeskDraft in
         let found = try await ledger.read { store async throws(StoreError) in try await store.hold(id) }
         guard let found else { throw .holdExpired(id) }
         guard found.isOpen(to: request.caller) else { throw .notFound(kind: "hold", id: id) }
-        return try await HoldConfirmation(ledger: ledger, hold: found, id: bookingID, guest: guest, person: request)
-          .draft()
+        return try await HoldConfirmation(
+          ledger: ledger, hold: found, id: bookingID, guest: guest, person: request, trace: trace
+        ).draft()
       }
       try await ledger.reach(.bookingStored)
       return stored[0]

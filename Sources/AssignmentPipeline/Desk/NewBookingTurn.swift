@@ -21,13 +21,15 @@ final class NewBookingTurn: Sendable {
   private let new: NewBooking
   private let id: BookingID
   private let person: ChangeRequest
+  private let trace: TraceID
   private let state = Locked(State())
 
-  init(ledger: DeskLedger, new: NewBooking, id: BookingID, person: ChangeRequest) {
+  init(ledger: DeskLedger, new: NewBooking, id: BookingID, person: ChangeRequest, trace: TraceID) {
     self.ledger = ledger
     self.new = new
     self.id = id
     self.person = person
+    self.trace = trace
   }
 
   /// The booking from `created` to `confirmed`; nil when it is to be stored first.
@@ -105,7 +107,7 @@ final class NewBookingTurn: Sendable {
   ) throws(DeskError) -> DeskDraft {
     var person = ledger.person(person)
     person.at = time
-    var record = BookingRecord(new, id: id, slot: verified.slot, at: time)
+    var record = BookingRecord(new, id: id, slot: verified.slot, at: time, trace: trace)
     record.work.automation = .auto
     var draft = try ledger.confirmedFromStart(record, seating, by: person)
     draft.unit.claims = Claim.allocations(of: draft.mutations[0].booking, window: verified.slot.block)

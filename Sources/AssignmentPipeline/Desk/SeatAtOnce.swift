@@ -9,6 +9,7 @@ struct SeatAtOnce: Sendable {
   let new: NewBooking
   let id: BookingID
   let person: ChangeRequest
+  let trace: TraceID
 
   func draft(_ context: RestaurantContext) async throws(DeskError) -> DeskDraft {
     let verified = try await ledger.verify(CapacityRequest(new), wishes: new.wishes, for: id, context: context)
@@ -20,7 +21,7 @@ struct SeatAtOnce: Sendable {
       now: ledger.environment.businessClock.now(for: id))
     let planned = try await ledger.plan(question, in: reading.snapshot, context: context, flags: flags)
     guard let plan = planned.plans.first else { throw .noTable(alternatives: try await alternatives(context)) }
-    var record = BookingRecord(new, id: id, slot: verified.slot, at: ledger.environment.clock.now())
+    var record = BookingRecord(new, id: id, slot: verified.slot, at: ledger.environment.clock.now(), trace: trace)
     record.work.automation = context.restaurant.automation
     var draft = try ledger.confirmedFromStart(
       record, FirstSeating(plan: plan, record: planned.record, flags: flags, startedAt: startedAt),
@@ -48,7 +49,8 @@ struct SeatAtOnce: Sendable {
     let event = ObservabilityEvent(
       .coordinator, "coordinator.failed", restaurantID: new.restaurantID,
       context: ["reason": .string(OutcomeReason.refused.rawValue), "cause": .string(why)],
-      at: environment.clock.now())
+      at: environment.clock.now()
+    ).traced(trace)
     try await ledger.read { store async throws(StoreError) in try await store.append([event]) }
   }
 }
@@ -108,7 +110,7 @@ extension DeskLedger {
     let end = TryStep.confirmed(strategy: plan.strategy, tables: plan.tables, attempts: 1, took: took)
     draft.steps = seating.steps
     draft.unit.events += (seating.steps + [end]).compactMap { step in
-      planner.event(step, of: booking.id, restaurant: booking.restaurantID, at: time)
+      planner.event(step, of: booking.id, restaurant: booking.restaurantID, at: time)?.traced(booking.trace)
     }
   }
 }

@@ -9,6 +9,7 @@ public final class InstanceBoard: Sendable {
     var isDraining = false
     var peers: [InstanceRecord] = []
     var next = 0
+    var heardAt: ContinuousClock.Instant?
   }
 
   private let state: Locked<State>
@@ -25,6 +26,11 @@ public final class InstanceBoard: Sendable {
   /// The other live instances.
   public var peers: [InstanceRecord] { state.withLock { $0.peers } }
 
+  /// Time since the last heartbeat of this process; nil before the first.
+  func silence(at now: ContinuousClock.Instant) -> Duration? {
+    state.withLock { $0.heardAt }.map { $0.duration(to: now) }
+  }
+
   /// A live instance that takes work, another one each time; nil if there is none besides this one.
   public func nextWorker() -> InstanceRecord? {
     state.withLock { state in
@@ -38,7 +44,8 @@ public final class InstanceBoard: Sendable {
   /// - Parameters:
   ///   - live: all live instances, this one among them.
   ///   - epoch: of the flags, read before the instances were.
-  func update(live: [InstanceRecord], own id: String, epoch: Int64) {
+  ///   - now: when the heartbeat was.
+  func update(live: [InstanceRecord], own id: String, epoch: Int64, at now: ContinuousClock.Instant) {
     var flags = FeatureFlags.effective(of: live.map(\.flags))
     flags.epoch = epoch
     let peers = live.filter { $0.id != id }
@@ -47,6 +54,7 @@ public final class InstanceBoard: Sendable {
       state.flags = flags
       state.peers = peers
       state.isDraining = isDraining
+      state.heardAt = now
     }
   }
 }

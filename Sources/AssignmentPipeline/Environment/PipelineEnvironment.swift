@@ -13,6 +13,8 @@ public struct PipelineEnvironment: Sendable {
   /// For waits and durations.
   public var monotonic: SteadyClock
   public var ids: any IDGenerator
+  /// For bookings of callers that bring no trace of their own.
+  public var traces: any TraceIDGenerator
   /// Uniform in 0…1.
   public var random: @Sendable () -> Double
   /// The effective flags now.
@@ -42,7 +44,8 @@ public struct PipelineEnvironment: Sendable {
   public init(
     store: any AssignmentStore, clock: any WallClock, businessClock: (any BusinessClock)? = nil,
     monotonic: SteadyClock = SteadyClock(),
-    ids: any IDGenerator, random: @escaping @Sendable () -> Double, flags: @escaping @Sendable () -> FeatureFlags,
+    ids: any IDGenerator, traces: any TraceIDGenerator, random: @escaping @Sendable () -> Double,
+    flags: @escaping @Sendable () -> FeatureFlags,
     faults: any FaultPoints = NoFaults(), settings: PipelineSettings = PipelineSettings(), instance: String,
     logger: Logger
   ) {
@@ -51,6 +54,7 @@ public struct PipelineEnvironment: Sendable {
     self.businessClock = businessClock ?? LiveBusinessClock(clock: clock)
     self.monotonic = monotonic
     self.ids = ids
+    self.traces = traces
     self.random = random
     self.flags = flags
     self.faults = faults
@@ -97,6 +101,8 @@ public struct PipelineSettings: Sendable, Hashable {
   public var dueSoon = Duration.seconds(7200)
   /// Live holds a caller may have; 5.
   public var holdsPerCaller = 5
+  /// How long things are kept that are deleted by age.
+  public var retention = Retention()
 
   public init() {}
 }

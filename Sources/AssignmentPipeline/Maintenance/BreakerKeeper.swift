@@ -39,7 +39,7 @@ public final class BreakerKeeper: MaintenanceService {
   ) {
     for dependency in Set(now.keys).union(before.keys) where now[dependency] != before[dependency] {
       let position = now[dependency].map { "forced \($0.rawValue)" } ?? "automatic again"
-      environment.logger.warning("[breakers] \(dependency) is \(position)")
+      environment.logger.warning("\(dependency) is \(position)", source: "breakers")
     }
   }
 }

@@ -22,11 +22,9 @@ public struct InstanceKeeper: MaintenanceService {
 
   public func run() async throws {
     environment.metrics.maintenanceBegins(name)
+    var complaints = Complaints()
     while !Task.isShuttingDownGracefully && !Task.isCancelled {
-      do { try await runOnce() } catch {
-        environment.metrics.maintenanceFailed(name)
-        environment.logger.warning("[maintenance.\(name)] \(error)")
-      }
+      await takeTurn(&complaints)
       await cancelWhenGracefulShutdown { [interval] in try? await Task.sleep(for: interval) }
     }
     try? await environment.store.removeInstance(record.id)
@@ -38,6 +36,7 @@ public struct InstanceKeeper: MaintenanceService {
     environment.metrics.heartbeat(at: environment.clock.now())
     // The epoch first: a change in between is seen at the next turn, and until then no unit passes with the old one.
     let epoch = try await store.flagsEpoch()
-    board.update(live: try await store.liveInstances(within: SeenInstance.patience), own: record.id, epoch: epoch)
+    let live = try await store.liveInstances(within: SeenInstance.patience)
+    board.update(live: live, own: record.id, epoch: epoch, at: environment.monotonic.now)
   }
 }

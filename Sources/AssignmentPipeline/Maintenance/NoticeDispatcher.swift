@@ -74,7 +74,7 @@ public struct NoticeDispatcher: MaintenanceService {
         breaker.finish(ticket, failed: true)
         environment.metrics.delivery(.failed)
         environment.logger.warning(
-          "[notices] \(notifier.name) failed: \(type(of: error))", metadata: ["notice": "\(notice.id)"])
+          "\(notifier.name) failed: \(type(of: error))", metadata: notice.logged, source: "notices")
         let wait = environment.settings.backoff.delay(retries: notice.deliveries, random: environment.random())
         return try await environment.store.postponeNotice(notice.id, after: wait)
       }
@@ -82,6 +82,15 @@ public struct NoticeDispatcher: MaintenanceService {
       try await environment.faults.reach(.noticeDelivered)
       try await environment.store.markDelivered(notice.id)
     }
+  }
+}
+
+extension Notice {
+  /// What every log line about it carries.
+  fileprivate var logged: Logger.Metadata {
+    var metadata: Logger.Metadata = ["booking_id": "\(bookingID)", "notice_id": "\(id)"]
+    if let trace { metadata["trace_id"] = "\(trace)" }
+    return metadata
   }
 }
 

@@ -81,8 +81,7 @@ public final class OutageKeeper: MaintenanceService {
     } catch let error as StoreError where error.isStorageFailure {
       throw error
     } catch {
-      environment.logger.warning(
-        "[maintenance.\(name)] not given to a person: \(error)", metadata: ["booking": "\(booking.id)"])
+      environment.logger.tell(error, "not given to a person", metadata: booking.logged, source: label)
     }
   }
 }

@@ -51,11 +51,13 @@ public final class Rescuer: MaintenanceService {
   private func rescue(_ overdue: OverdueJob) async throws {
     rescued.withLock { $0 += 1 }
     environment.metrics.stuck()
+    let booking = try await environment.store.booking(overdue.job.bookingID)
+    let about = booking?.logged ?? ["booking_id": "\(overdue.job.bookingID)"]
     environment.logger.warning(
-      "[assignment.coordinator] stuck past its deadline", metadata: ["booking": "\(overdue.job.bookingID)"])
+      "stuck past its deadline", metadata: about, source: EventSource.coordinator.rawValue)
     do {
       if !overdue.workerIsAlive && overdue.job.rescues == 0 {
-        try await requeue(overdue.job)
+        try await requeue(overdue.job, trace: booking?.trace)
       } else {
         try await giveToPerson(overdue.job)
       }
@@ -63,17 +65,16 @@ public final class Rescuer: MaintenanceService {
       throw error
     } catch {
       // One that changed meanwhile, or that cannot be given over, does not keep the others waiting.
-      environment.logger.warning(
-        "[maintenance.\(name)] not rescued: \(error)", metadata: ["booking": "\(overdue.job.bookingID)"])
+      environment.logger.tell(error, "not rescued", metadata: about, source: label)
     }
   }
 
   /// Once, with a new deadline, from the state that it was in.
-  private func requeue(_ job: Job) async throws {
+  private func requeue(_ job: Job, trace: TraceID?) async throws {
     var unit = WriteUnit(label: "rescuer.requeue")
     unit.takeOver = [job.bookingID]
     unit.jobs = [.rescue(job.bookingID, deadline: .seconds(600))]
-    unit.events = [retried(job)]
+    unit.events = [retried(job).traced(trace)]
     try await environment.store.commit(unit)
     environment.workSignal.wake()
   }

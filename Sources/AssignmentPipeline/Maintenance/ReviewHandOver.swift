@@ -33,7 +33,7 @@ struct ReviewHandOver: Sendable {
     }
     var unit = WriteUnit(label: "maintenance.review")
     unit.takeOver = [booking.id]
-    unit.events = [told(event, booking)]
+    unit.events = [told(event, booking).traced(booking.trace)]
     unit.notices = [environment.notice(.needsReview, mutation.booking)]
     unit.jobs = [.finish(booking.id)]
     machine.add(mutation, flow: booking.flow, to: &unit)

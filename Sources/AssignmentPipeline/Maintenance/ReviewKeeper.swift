@@ -42,8 +42,8 @@ public final class ReviewKeeper: MaintenanceService {
       let now = environment.businessClock.now(for: booking.id)
       guard times.alertAt <= now, alerted.withLock({ $0.insert(booking.id).inserted }) else { continue }
       environment.logger.warning(
-        "[assignment.coordinator] a booking in review is urgent", metadata: ["booking": "\(booking.id)"])
-      try await environment.store.append([event(booking)])
+        "a booking in review is urgent", metadata: booking.logged, source: EventSource.coordinator.rawValue)
+      try await environment.store.append([event(booking).traced(booking.trace)])
     }
   }
 

@@ -79,7 +79,7 @@ public final class Worker: Service {
       if !jobs.isEmpty { try await environment.faults.reach(.workerClaimed) }
       return jobs
     } catch {
-      environment.logger.warning("[assignment.worker] cannot take jobs: \(error)")
+      environment.logger.tell(error, "cannot take jobs", source: "assignment.worker")
       await environment.workSignal.sleep(atMost: .milliseconds(500))
       return []
     }

@@ -1,9 +1,9 @@
 public import BookingDomain
 
 /// Everything that the pipeline needs of a database. A store implements it whole; users take the narrowest port.
-public typealias AssignmentStore = BookingReading & BreakerStore & ClaimReading & DecisionReading & EventLog
-  & FigureReading & FlagStore & IdempotencyStore & JobQueue & KeyStore & LeaseStore & MaintenanceStore & NoticeStore
-  & OutboxReading & QueryRunning & RestaurantReading & StoreClock & UnitOfWork
+public typealias AssignmentStore = BookingReading & BreakerStore & ClaimReading & DatabaseInspection & DecisionReading
+  & EventLog & FigureReading & FlagStore & IdempotencyStore & JobQueue & KeyStore & LeaseStore & MaintenanceStore
+  & NoticeStore & OutboxReading & QueryRunning & RestaurantReading & StoreClock & UnitOfWork
 
 /// The database's clock: it alone says when leases, holds, jobs and notices are due.
 public protocol StoreClock: Sendable {
@@ -146,9 +146,14 @@ public protocol KeyStore: Sendable {
 public protocol MaintenanceStore: Sendable {
   /// Deletes holds that are dead; at most `limit`.
   func reapDeadHolds(limit: Int) async throws(StoreError) -> Int
-  /// Deletes outbox rows, idempotency records and ended leases older than their age, at most `limit` each, and instances
-  /// that have been silent for a day.
-  func prune(outboxOlderThan: Duration, idempotencyOlderThan: Duration, limit: Int) async throws(StoreError) -> Int
+  /// Deletes what of a kind is older than a time, at most `limit`, in one transaction. The newest event and the newest
+  /// message stay, so that ids go on rising.
+  /// - Throws: ``StoreError/invalid(_:)`` for events younger than a day, where the database has a role of its own for that.
+  func prune(_ kind: PrunedKind, before: Timestamp, limit: Int) async throws(StoreError) -> Int
+  /// How many ``prune(_:before:limit:)`` would delete in all.
+  func prunable(_ kind: PrunedKind, before: Timestamp) async throws(StoreError) -> Int
+  /// Deletes ended leases and dead permits, at most `limit`, and instances that have been silent for a day.
+  func pruneEnded(limit: Int) async throws(StoreError) -> Int
   /// What an operator must be able to believe; all zero on a sound database.
   func checkInvariants(restaurant: RestaurantID?) async throws(StoreError) -> InvariantReport
 }

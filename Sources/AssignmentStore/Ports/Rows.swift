@@ -102,6 +102,8 @@ public struct EventQuery: Sendable, Hashable {
   public var source: EventSource?
   public var type: String?
   public var since: Timestamp?
+  /// Events older than this only.
+  public var before: Timestamp?
   /// Events with a higher id only.
   public var afterID: Int64?
   /// The last so many instead of the first.
@@ -145,10 +147,12 @@ public struct Notice: Sendable, Hashable {
   public var status: Status
   public var dueAt: Timestamp
   public var deliveries: Int
+  /// The booking's; for the receiver to go on with.
+  public var trace: TraceID?
 
   public init(
     id: String, bookingID: BookingID, restaurantID: RestaurantID, version: Int, kind: NoticeKind, status: Status,
-    dueAt: Timestamp, deliveries: Int
+    dueAt: Timestamp, deliveries: Int, trace: TraceID? = nil
   ) {
     self.id = id
     self.bookingID = bookingID
@@ -158,6 +162,7 @@ public struct Notice: Sendable, Hashable {
     self.status = status
     self.dueAt = dueAt
     self.deliveries = deliveries
+    self.trace = trace
   }
 }
 

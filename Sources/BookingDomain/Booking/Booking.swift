@@ -76,6 +76,9 @@ public struct Booking: Sendable, Hashable {
   public var updatedAt: Timestamp
   /// How the automatic work on it went.
   public var work: AutomaticWork
+  /// Of the request that made it; whatever is done about it later belongs to the same trace. Nil for one that was made
+  /// before there were traces.
+  public let trace: TraceID?
 
   /// A booking as read from a store; the only way to set a state freely.
   public init(stored record: BookingRecord) {
@@ -104,6 +107,7 @@ public struct Booking: Sendable, Hashable {
     createdAt = record.createdAt
     updatedAt = record.updatedAt
     work = record.work
+    trace = record.trace
   }
 
   /// Whether it holds tables: a confirmed state, or a pending change that keeps the old tables.
@@ -166,6 +170,7 @@ public struct BookingRecord: Sendable {
   public var createdAt: Timestamp
   public var updatedAt: Timestamp
   public var work: AutomaticWork
+  public var trace: TraceID?
 
   public init(
     id: BookingID, restaurantID: RestaurantID, origin: BookingOrigin, guest: Guest?, party: Int,
@@ -173,7 +178,7 @@ public struct BookingRecord: Sendable {
     state: AssignmentState, version: Int, stateEnteredAt: Timestamp, attempts: Int, strategy: StrategyName?,
     flow: AssignmentFlow?, tables: [TableNumber], reason: OutcomeReason?,
     reviewDeadline: Timestamp?, pinned: Bool, decisionID: String?, undo: UndoRecord?, createdAt: Timestamp,
-    updatedAt: Timestamp, work: AutomaticWork = AutomaticWork()
+    updatedAt: Timestamp, work: AutomaticWork = AutomaticWork(), trace: TraceID? = nil
   ) {
     self.id = id
     self.restaurantID = restaurantID
@@ -200,5 +205,6 @@ public struct BookingRecord: Sendable {
     self.createdAt = createdAt
     self.updatedAt = updatedAt
     self.work = work
+    self.trace = trace
   }
 }

@@ -22,6 +22,14 @@ public struct ObservabilityEvent: Sendable, Hashable {
     self.context = context
     self.createdAt = createdAt
   }
+
+  /// The same event as part of a booking's trace: its context names it as `trace_id`.
+  public func traced(_ trace: TraceID?) -> ObservabilityEvent {
+    guard let trace else { return self }
+    var event = self
+    event.context["trace_id"] = .string(trace.text)
+    return event
+  }
 }
 
 /// Sources of events (§10); also the labels of log lines.

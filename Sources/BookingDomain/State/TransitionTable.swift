@@ -79,7 +79,7 @@ public enum TransitionTable {
 }
 
 /// A transition that the table does not have.
-public struct TransitionError: Error, Sendable, Hashable, CustomStringConvertible {
+public struct TransitionError: LoudError, Sendable, Hashable, CustomStringConvertible {
   public let from: AssignmentState
   public let to: AssignmentState
   public let actor: TransitionActor
@@ -94,6 +94,8 @@ public struct TransitionError: Error, Sendable, Hashable, CustomStringConvertibl
     self.cause = cause
     allowed = TransitionTable.allowed(from: from, by: actor).map(\.to)
   }
+
+  public var loudness: ObservabilityEvent.Severity { .warning }
 
   public var description: String {
     let list = allowed.isEmpty ? "none" : allowed.map(\.rawValue).joined(separator: ", ")

@@ -1,3 +1,4 @@
+public import AssignmentStore
 public import BookingDomain
 import Configuration
 import Foundation
@@ -15,6 +16,10 @@ public struct EnvironmentConfiguration: Sendable {
   public var seatsAtOnce: Bool
   /// `HEADWAITER_LOG_LEVEL`; `notice` unless set.
   public var logLevel: Logger.Level
+  /// `HEADWAITER_LOG_FORMAT`; `text` unless set.
+  public var logFormat: LogFormat
+  /// `HEADWAITER_EVENT_RETENTION`; 30 days unless set.
+  public var retention: Retention
   /// The flags of this instance's environment (§6).
   public var flags: FlagSettings
   /// `HEADWAITER_FAULTS`: faults injected at named points, for tests of a running process; nil if unset.
@@ -24,16 +29,21 @@ public struct EnvironmentConfiguration: Sendable {
 
   static let seatAtOnceName = "HEADWAITER_SEAT_AT_ONCE"
 
+  static let databaseName = "HEADWAITER_DATABASE"
+  static let logLevelName = "HEADWAITER_LOG_LEVEL"
+  static let logFormatName = "HEADWAITER_LOG_FORMAT"
+  static let faultsName = "HEADWAITER_FAULTS"
+
   /// All names that Headwaiter reads.
   public static let names = [
-    "HEADWAITER_DATABASE", PostgresSettings.connectionsName, PostgresSettings.preparedName,
-    PostgresSettings.listenName, PostgresSettings.lanesName, seatAtOnceName, "HEADWAITER_LOG_LEVEL",
-    "HEADWAITER_FAULTS", MetricsSettings.accessName, MetricsSettings.restaurantsName, FeatureFlags.v3Name,
+    databaseName, PostgresSettings.connectionsName, PostgresSettings.preparedName,
+    PostgresSettings.listenName, PostgresSettings.lanesName, seatAtOnceName, logLevelName, logFormatName,
+    Retention.eventsName, faultsName, MetricsSettings.accessName, MetricsSettings.restaurantsName, FeatureFlags.v3Name,
     FeatureFlags.shadowName, FeatureFlags.maxParallelName,
   ]
 
   /// Names of its own scripts and tests, which a process leaves alone.
-  private static let foreign = [
+  static let foreign = [
     "HEADWAITER_BIN", "HEADWAITER_BENCH_KIT", "HEADWAITER_TEST_DATABASE", "HEADWAITER_TEST_STORE",
     "HEADWAITER_URL",
   ]
@@ -60,10 +70,11 @@ public struct EnvironmentConfiguration: Sendable {
     }
     let postgres = try PostgresSettings.read(value)
     return EnvironmentConfiguration(
-      database: try value("HEADWAITER_DATABASE").map {
-        try DatabaseAddress($0, from: "HEADWAITER_DATABASE").using(postgres)
-      }, postgres: postgres, seatsAtOnce: try isOn(value(seatAtOnceName), seatAtOnceName) ?? true,
-      logLevel: try logLevel(value("HEADWAITER_LOG_LEVEL")), flags: flags, faults: value("HEADWAITER_FAULTS"),
+      database: try value(databaseName).map { try DatabaseAddress($0, from: databaseName).using(postgres) },
+      postgres: postgres, seatsAtOnce: try isOn(value(seatAtOnceName), seatAtOnceName) ?? true,
+      logLevel: try value(logLevelName).map { try logLevel($0, from: logLevelName) } ?? .notice,
+      logFormat: try value(logFormatName).map { try logFormat($0, from: logFormatName) } ?? .text,
+      retention: try Retention.read(value), flags: flags, faults: value(faultsName),
       metrics: try MetricsSettings.read(value))
   }
 
@@ -73,14 +84,17 @@ public struct EnvironmentConfiguration: Sendable {
     return isOn
   }
 
-  private static func logLevel(_ text: String?) throws(ConfigurationProblem) -> Logger.Level {
-    guard let text else { return .notice }
-    guard let level = Logger.Level(rawValue: text) else {
-      throw ConfigurationProblem(
-        place: "HEADWAITER_LOG_LEVEL", value: text,
-        allowed: Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))
-    }
-    return level
+  /// - Throws: ``ConfigurationProblem`` naming the place.
+  public static func logLevel(_ text: String, from place: String) throws(ConfigurationProblem) -> Logger.Level {
+    if let level = Logger.Level(rawValue: text) { return level }
+    throw ConfigurationProblem(
+      place: place, value: text, allowed: Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))
+  }
+
+  /// - Throws: ``ConfigurationProblem`` naming the place.
+  public static func logFormat(_ text: String, from place: String) throws(ConfigurationProblem) -> LogFormat {
+    if let format = LogFormat(rawValue: text) { return format }
+    throw ConfigurationProblem(place: place, value: text, allowed: LogFormat.allowed)
   }
 
   private static func refuseMisspelt(_ set: [String]) throws(ConfigurationProblem) {

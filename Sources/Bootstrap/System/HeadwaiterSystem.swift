@@ -92,7 +92,7 @@ public struct HeadwaiterSystem: Sendable {
     record = options.instance.map { InstanceRecord($0, id: id, startedAt: clock.now()) }
     let counted = options.metrics.flatMap { $0.access == .off ? nil : ($0, SystemMetrics.registry($0)) }
     var environment = PipelineEnvironment(
-      store: store, clock: clock, businessClock: options.businessClock, ids: ids,
+      store: store, clock: clock, businessClock: options.businessClock, ids: ids, traces: RandomTraceIDs(),
       random: { Double.random(in: 0...1) }, flags: { board?.flags ?? flags }, faults: options.faults,
       settings: options.settings, instance: id, logger: options.logger)
     if options.decidesAtOnce, options.instance?.role == .all {

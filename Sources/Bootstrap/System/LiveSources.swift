@@ -20,6 +20,21 @@ struct ShiftedWallClock: WallClock {
   func now() -> Timestamp { SystemWallClock().now().adding(faults.clockShift) }
 }
 
+/// Random ids of traces and spans, as Trace Context wants them.
+public struct RandomTraceIDs: TraceIDGenerator {
+  public init() {}
+
+  public func trace() -> TraceID {
+    var random = SystemRandomNumberGenerator()
+    return TraceID(high: random.next(), low: random.next())
+  }
+
+  public func span() -> SpanID {
+    var random = SystemRandomNumberGenerator()
+    return SpanID(random.next())
+  }
+}
+
 /// Identifiers that sort by the time they were made: 48 bits of milliseconds, then 80 random bits, in Crockford's base 32
 /// (as ULIDs, lower case).
 public struct TimeOrderedIDs: IDGenerator {

@@ -4,7 +4,7 @@ import Foundation
 import PostgresClient
 import PostgresStore
 import SQLiteStore
-import StoreFoundation
+public import StoreFoundation
 
 /// A database that is open; the only place that names a concrete backend.
 public struct OpenDatabase: Sendable {
@@ -12,6 +12,9 @@ public struct OpenDatabase: Sendable {
     case sqlite(SQLiteStore)
     case postgres(PostgresStore)
   }
+
+  /// Why a database cannot be opened; one line that says what to do.
+  public typealias OpeningError = StoreOpenError
 
   public let store: any AssignmentStore
   private let backend: Backend
@@ -37,12 +40,14 @@ public struct OpenDatabase: Sendable {
 
   /// Opens a database that must be there already, for commands that do not make one.
   /// - Throws: ``ConfigurationProblem`` if there is none; `StoreOpenError`.
-  public static func existing(_ address: DatabaseAddress, migrate: Bool = true) async throws -> OpenDatabase {
+  public static func existing(
+    _ address: DatabaseAddress, clock: any WallClock = SystemWallClock(), migrate: Bool = true
+  ) async throws -> OpenDatabase {
     if case .sqlite(let path) = address, !FileManager.default.fileExists(atPath: path) {
       throw ConfigurationProblem(
         place: "--database", value: address.shown, allowed: "a database that is there; `headwaiter migrate` makes one")
     }
-    return try await OpenDatabase(address, migrate: migrate)
+    return try await OpenDatabase(address, clock: clock, migrate: migrate)
   }
 
   /// Nothing works afterwards. PostgreSQL's connections end in the background.

@@ -43,17 +43,17 @@ public struct ServerAssembly {
 
   public init(_ system: HeadwaiterSystem, _ options: Options) {
     let environment = system.environment
-    let instances = system.instances
+    let readiness = Readiness(environment: environment, instances: system.instances)
     let live = LiveEvents(store: system.store, signal: environment.outboxSignal)
     var dependencies = ServerDependencies(
       store: system.store, bookings: system.desks.bookings, holds: system.desks.holds, reviews: system.desks.review,
       floors: system.desks.floor, availability: system.desks.availability, progress: system.desks.progress,
       breakers: system.desks.breakers,
       clock: BusinessWallClock(clock: environment.businessClock), ids: environment.ids,
-      flags: { environment.flags() },
+      traces: environment.traces, flags: { environment.flags() },
       live: live, version: options.version,
       configuration: options.configuration, demo: options.demo, wallClock: environment.clock,
-      isDraining: { instances?.isDraining == true }, servesHealthOnly: options.servesHealthOnly)
+      obstacles: { readiness.obstacles }, servesHealthOnly: options.servesHealthOnly)
     dependencies.metrics = system.metrics?.export(live)
     let onListening = options.onListening
     let application = buildApplication(

@@ -11,9 +11,7 @@ struct SystemController: Sendable {
   func processHealth(_: Call) async throws -> Reply { try .json(ReadinessBody(ready: true, reasons: [])) }
 
   func readiness(_: Call) async throws -> Reply {
-    var reasons: [String] = []
-    if let reason = await StoreProbe(store: edge.store).failure() { reasons.append(reason) }
-    if edge.dependencies.isDraining() { reasons.append("this instance is drained") }
+    let reasons = await StoreProbe(store: edge.store).reasons() + edge.dependencies.obstacles()
     return try .json(ReadinessBody(ready: reasons.isEmpty, reasons: reasons), status: reasons.isEmpty ? 200 : 503)
   }
 
@@ -65,22 +63,5 @@ struct SystemController: Sendable {
     let setters = edge.dependencies.configuration.filter { $0.name == name && $0.source != "default" }
     return FlagBody(
       name: name, value: value, sources: setters.map { FlagBody.Source(source: $0.source, value: $0.value) })
-  }
-}
-
-/// Asks the store for something small, and does not wait for ever.
-struct StoreProbe: Sendable {
-  static let patience = Duration.seconds(1)
-
-  let store: any ServerStore
-
-  /// Why the store does not answer, or nil if it does.
-  func failure() async -> String? {
-    let store = store
-    switch await Patience.answer(within: Self.patience, to: { try await store.latestOutboxID() }) {
-    case .success?: return nil
-    case .failure(let error)?: return "storage: \((error as? StoreError)?.code ?? "no answer")"
-    case nil: return "storage: no answer within 1 s"
-    }
   }
 }

@@ -18,13 +18,15 @@ struct Call: Sendable {
   var idempotency: IdempotencyRecord?
   /// Kept open by streams, so that they end when the client goes.
   let requestBody: RequestBody
+  /// What a booking that it makes belongs to.
+  var trace: TraceID?
 
   /// What a desk is told besides the change itself.
   /// - Parameter resource: what an answer can be rendered from, should it get lost.
   func change(resource: String? = nil) -> ChangeRequest {
     var record = idempotency
     if let resource { record?.resource = resource }
-    return ChangeRequest(caller: caller, expectedVersion: expectedVersion, idempotency: record)
+    return ChangeRequest(caller: caller, expectedVersion: expectedVersion, idempotency: record, trace: trace)
   }
 
   /// The body, read strictly.

@@ -1,4 +1,5 @@
 public import AssignmentPipeline
+public import BookingDomain
 public import Hummingbird
 
 /// What the middlewares know of a request.
@@ -6,6 +7,8 @@ public struct EdgeContext: RequestContext {
   public var coreContext: CoreRequestContextStorage
   /// Who asks; nil outside `/v1`.
   public var caller: Caller?
+  /// The trace that the request belongs to.
+  public var trace: TraceID?
 
   public init(source: ApplicationRequestContextSource) { coreContext = CoreRequestContextStorage(source: source) }
 }

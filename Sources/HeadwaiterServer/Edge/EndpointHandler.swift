@@ -28,7 +28,7 @@ struct EndpointHandler: Sendable {
       endpoint: endpoint, caller: caller, headers: request.headers, parameters: context.parameters,
       query: try QueryReader(request.uri.query, known: parameterNames), body: body,
       expectedVersion: endpoint.isGuarded ? try EntityTag.expected(request.headers) : nil,
-      requestBody: request.body)
+      requestBody: request.body, trace: context.trace)
     guard endpoint.method == .post else { return try await conditional(handler(call), request).response }
     let path = request.head.path ?? endpoint.path
     return try await idempotency.run(call, path: path, logger: context.logger, handler).response

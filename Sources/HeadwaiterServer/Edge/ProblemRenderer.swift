@@ -24,7 +24,7 @@ struct ProblemRenderer: Sendable {
     case let error as HTTPError where error.status.code < 500: return transport(error)
     default:
       // The type only: a description may hold what a guest has sent.
-      logger.error("Unexpected error", metadata: ["error_type": "\(type(of: error))"])
+      logger.tell(error, "unexpected", source: "http")
       return ProblemError(500, "internal_error", "Something is broken here", "it has been logged")
     }
   }
@@ -37,11 +37,13 @@ struct ProblemRenderer: Sendable {
 
   private func problem(_ error: StoreError, _ logger: Logger) -> ProblemError {
     switch error {
-    case .unavailable: return .unavailable(retryAfter: .seconds(1))
+    case .unavailable:
+      logger.tell(error, "storage", source: "http")
+      return .unavailable(retryAfter: .seconds(1))
     case .idempotencyConflict, .staleVersion, .claimConflict, .staleRestaurant, .constraint:
       return ProblemError(409, error.code, "Changed meanwhile", "another request was quicker; try again")
     default:
-      logger.error("Storage refused", metadata: ["code": "\(error.code)"])
+      logger.tell(error, "storage", source: "http")
       return ProblemError(500, "internal_error", "Something is broken here", "it has been logged")
     }
   }

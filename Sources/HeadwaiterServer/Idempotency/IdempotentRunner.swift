@@ -69,7 +69,7 @@ struct IdempotentRunner: Sendable {
       try await store.saveIdempotency(record)
     } catch {
       // The change itself is committed with its key: a replay is then rendered from what it made.
-      logger.warning("An answer could not be kept for replays", metadata: ["code": "\(error.code)"])
+      logger.tell(error, "an answer could not be kept for replays", source: "http")
     }
   }
 

@@ -1,3 +1,4 @@
+import HeadwaiterAPI
 import Hummingbird
 import Logging
 
@@ -12,12 +13,22 @@ struct AccessLog: RouterMiddleware {
     let start = ContinuousClock.now
     let response = try await next(request, context)
     let level: Logger.Level = response.status.code >= 500 ? .error : .debug
-    context.logger.log(
-      level: level, "request",
-      metadata: [
-        "method": "\(request.method.rawValue)", "route": "\(context.endpointPath ?? "none")",
-        "status": "\(response.status.code)", "ms": "\((ContinuousClock.now - start) / .milliseconds(1))",
-      ])
+    guard context.logger.logLevel <= level else { return response }
+    var metadata: Logger.Metadata = [
+      "method": "\(request.method.rawValue)", "route": "\(context.endpointPath ?? "none")",
+      "status": "\(response.status.code)", "ms": "\((ContinuousClock.now - start) / .milliseconds(1))",
+    ]
+    if let id = Self.bookingID(in: request.uri.path, route: context.endpointPath) { metadata["booking_id"] = "\(id)" }
+    context.logger.log(level: level, "request", metadata: metadata, source: "http")
     return response
+  }
+
+  /// The booking that a path names; nothing that cannot be a booking's id.
+  private static func bookingID(in path: String, route: String?) -> String? {
+    let names = route?.split(separator: "/") ?? []
+    guard let place = names.firstIndex(where: { $0.contains("booking_id") }) else { return nil }
+    let parts = path.split(separator: "/")
+    guard parts.count == names.count, WireName.isIdentifier(String(parts[place])) else { return nil }
+    return String(parts[place])
   }
 }

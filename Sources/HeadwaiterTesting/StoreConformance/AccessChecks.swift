@@ -54,8 +54,7 @@ extension StoreConformance {
     let second = other
     try await bench.commit { $0.idempotency = second }
     bench.clock.advance(by: .seconds(86_401))
-    let pruned = try await bench.store.prune(
-      outboxOlderThan: .seconds(1), idempotencyOlderThan: .seconds(86_400), limit: 10)
+    let pruned = try await bench.prune(olderThan: .seconds(86_400), limit: 10)
     try bench.expect(pruned, 2, "pruned")
     try bench.expect(try await bench.store.idempotencyRecord(scope: "open", key: "k"), nil, "pruned record")
   }
@@ -108,7 +107,7 @@ extension StoreConformance {
     try bench.expect(try await bench.store.drainInstance("i-1", false), true, "taking work again")
     try bench.expect(try await bench.store.instances().map(\.record.isDraining), [false], "draining afterwards")
     bench.clock.advance(by: .seconds(86_400))
-    _ = try await bench.store.prune(outboxOlderThan: .seconds(1), idempotencyOlderThan: .seconds(1), limit: 10)
+    _ = try await bench.prune(olderThan: .seconds(1), limit: 10)
     try bench.expect(try await bench.store.instances(), [], "instances after a day of silence")
   }
 

@@ -119,6 +119,15 @@ extension ConformanceBench {
     }
   }
 
+  /// Deletes messages, idempotency records and ended leases, at most `limit` of each.
+  func prune(olderThan age: Duration, limit: Int) async throws -> Int {
+    var pruned = try await store.pruneEnded(limit: limit)
+    for kind in [PrunedKind.outbox, .idempotency] {
+      pruned += try await store.prune(kind, before: clock.now().adding(.zero - age), limit: limit)
+    }
+    return pruned
+  }
+
   func block(_ id: String, _ table: TableNumber, _ window: TimeWindow) -> Claim {
     Claim(restaurantID: house, table: table, kind: .block, window: window, groupID: id, note: "repair")
   }

@@ -77,10 +77,9 @@ extension StoreConformance {
     for number in 1...3 { try await bench.commit { $0.outbox = [message(bench, "\(number)")] } }
     let last = try await bench.store.latestOutboxID()
     bench.clock.advance(by: .seconds(100))
-    let none = try await bench.store.prune(
-      outboxOlderThan: .seconds(101), idempotencyOlderThan: .seconds(101), limit: 10)
+    let none = try await bench.prune(olderThan: .seconds(101), limit: 10)
     try bench.expect(none, 0, "pruned too early")
-    _ = try await bench.store.prune(outboxOlderThan: .seconds(99), idempotencyOlderThan: .seconds(99), limit: 10)
+    _ = try await bench.prune(olderThan: .seconds(99), limit: 10)
     try bench.require(try await bench.store.outbox(after: 0, limit: 10).count <= 1, "old messages are still there")
     try await bench.commit { $0.outbox = [message(bench, "new")] }
     let new = try await bench.store.outbox(after: last, limit: 10)

@@ -34,7 +34,7 @@ extension StoreConformance {
       try bench.require(lease.token > last, "token \(lease.token) after \(last)")
       last = lease.token
       try await bench.store.releaseLease(Fence(name: lease.name, token: lease.token))
-      _ = try await bench.store.prune(outboxOlderThan: .zero, idempotencyOlderThan: .zero, limit: 100)
+      _ = try await bench.prune(olderThan: .zero, limit: 100)
     }
     let reopened = try await bench.reopen()
     guard case .acquired(let lease) = try await reopened.acquireLease("x", owner: "a", ttl: .seconds(1)) else {

@@ -24,7 +24,7 @@ extension StoreConformance {
     let old = try await bench.acquire("old", ttl: .seconds(10))
     _ = try await bench.acquire("live", ttl: .seconds(100))
     bench.clock.advance(by: .seconds(50))
-    let pruned = try await bench.store.prune(outboxOlderThan: .zero, idempotencyOlderThan: .zero, limit: 10)
+    let pruned = try await bench.prune(olderThan: .zero, limit: 10)
     try bench.expect(pruned, 1, "pruned")
     let attempt = try await bench.store.acquireLease("live", owner: "b", ttl: .seconds(1))
     if case .acquired = attempt { throw ConformanceViolation("a live lease was pruned") }

@@ -1,5 +1,5 @@
 public import AssignmentStore
-import BookingDomain
+public import BookingDomain
 import PostgresClient
 
 extension PostgresStore: MaintenanceStore {
@@ -22,39 +22,61 @@ extension PostgresStore: MaintenanceStore {
     }
   }
 
-  public func prune(
-    outboxOlderThan: Duration, idempotencyOlderThan: Duration, limit: Int
-  ) async throws(StoreError) -> Int {
-    var pruned = 0
-    for (sql, age) in [
-      (PruneSQL.outbox, outboxOlderThan), (PruneSQL.idempotency, idempotencyOlderThan), (PruneSQL.leases, .zero),
-    ] {
-      pruned += try await write("maintenance", sql, [.duration(age), .int(limit)]).affectedRows
-    }
+  public func prune(_ kind: PrunedKind, before: Timestamp, limit: Int) async throws(StoreError) -> Int {
+    let values: [PostgresValue] = [.time(before), .int(limit)]
+    guard kind == .events else { return try await write("maintenance", PruneSQL.delete(kind), values).affectedRows }
+    return try await write("maintenance", PruneSQL.events, values).first?.int(0) ?? 0
+  }
+
+  public func prunable(_ kind: PrunedKind, before: Timestamp) async throws(StoreError) -> Int {
+    try await first(PruneSQL.count(kind), [.time(before)]) { $0.int(0) } ?? 0
+  }
+
+  public func pruneEnded(limit: Int) async throws(StoreError) -> Int {
+    let pruned = try await write("maintenance", PruneSQL.leases, [.int(limit)]).affectedRows
     let silent = "DELETE FROM instances WHERE heartbeat_at < now() - interval '1 day'"
     return pruned + (try await write("maintenance", silent).affectedRows)
   }
 }
 
-/// Each takes an age in microseconds and a limit.
+/// Deletions take a time and a limit, counts a time.
 private enum PruneSQL {
-  /// The newest one stays, so that a cursor at the end never lies above all that is there.
-  static let outbox = """
-    DELETE FROM outbox WHERE id IN (
-      SELECT id FROM (SELECT id, created_at FROM outbox ORDER BY id LIMIT $2) AS oldest
-      WHERE created_at < now() - $1 * interval '1 microsecond' AND id < (SELECT max(id) FROM outbox))
-    """
+  /// By a function of the owner's: the role of the instances may not delete events.
+  static let events = "SELECT headwaiter_prune_events($1, $2)"
 
-  static let idempotency = """
-    DELETE FROM idempotency_keys WHERE ctid IN (
-      SELECT ctid FROM idempotency_keys WHERE created_at < now() - $1 * interval '1 microsecond'
-      ORDER BY created_at LIMIT $2)
-    """
+  /// The newest message stays, so that a cursor at the end never lies above all that is there.
+  static func delete(_ kind: PrunedKind) -> String {
+    switch kind {
+    case .events: events
+    case .outbox:
+      """
+      DELETE FROM outbox WHERE id IN (
+        SELECT id FROM (SELECT id, created_at FROM outbox ORDER BY id LIMIT $2) AS oldest
+        WHERE created_at < $1 AND id < (SELECT max(id) FROM outbox))
+      """
+    case .idempotency:
+      """
+      DELETE FROM idempotency_keys WHERE ctid IN (
+        SELECT ctid FROM idempotency_keys WHERE created_at < $1 ORDER BY created_at LIMIT $2)
+      """
+    }
+  }
+
+  static func count(_ kind: PrunedKind) -> String {
+    switch kind {
+    case .events:
+      """
+      SELECT count(*) FROM observability_events
+      WHERE created_at < $1 AND id < (SELECT max(id) FROM observability_events)
+      """
+    case .outbox: "SELECT count(*) FROM outbox WHERE created_at < $1 AND id < (SELECT max(id) FROM outbox)"
+    case .idempotency: "SELECT count(*) FROM idempotency_keys WHERE created_at < $1"
+    }
+  }
 
   /// Ended leases and dead permits; there are few rows besides the live ones.
   static let leases = """
     DELETE FROM leases WHERE name IN (
-      SELECT name FROM leases WHERE expires_at <= now() - $1 * interval '1 microsecond' LIMIT $2
-      FOR UPDATE SKIP LOCKED)
+      SELECT name FROM leases WHERE expires_at <= now() LIMIT $1 FOR UPDATE SKIP LOCKED)
     """
 }

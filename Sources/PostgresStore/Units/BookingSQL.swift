@@ -18,12 +18,15 @@ enum BookingSQL {
     "interrupted",
   ]
 
+  /// Set once too; last, so that it moves no other column.
+  private static let trace = ["trace_id"]
+
   /// As they are read; dates as text.
-  static let columns = (fixed + changing).map { $0 == "service_date" ? "service_date::text" : $0 }.joined(
+  static let columns = (fixed + changing + trace).map { $0 == "service_date" ? "service_date::text" : $0 }.joined(
     separator: ", ")
   static let insert = """
-    INSERT INTO bookings (\((fixed + changing).joined(separator: ", ")))
-    VALUES (\(marks(1...fixed.count + changing.count)))
+    INSERT INTO bookings (\((fixed + changing + trace).joined(separator: ", ")))
+    VALUES (\(marks(1...fixed.count + changing.count + trace.count)))
     """
   static let update = """
     UPDATE bookings SET (\(changing.joined(separator: ", "))) = (\(marks(3...changing.count + 2)))
@@ -35,7 +38,7 @@ enum BookingSQL {
 
   static func insertValues(_ booking: Booking) throws(StoreError) -> [PostgresValue] {
     [.text(booking.id), .text(booking.restaurantID), .raw(booking.origin), .time(booking.createdAt)]
-      + (try changingValues(booking))
+      + (try changingValues(booking)) + [.text(booking.trace?.text)]
   }
 
   static func updateValues(_ booking: Booking) throws(StoreError) -> [PostgresValue] {
@@ -81,7 +84,7 @@ enum BookingSQL {
         flow: try row.optionalRaw(8), tables: row.tables(23), reason: try row.optionalRaw(24),
         reviewDeadline: row.optionalTime(25), pinned: row.bool(26), decisionID: row.optionalText(27),
         undo: try row.optionalJSON(28), createdAt: row.time(3), updatedAt: row.time(34),
-        work: try work(row)))
+        work: try work(row), trace: row.optionalText(44).flatMap { TraceID($0) }))
   }
 
   /// The nine columns that tell of the automatic work; all null where a program wrote the row that did not know them.

@@ -133,7 +133,10 @@ enum OutboxSQL {
 }
 
 enum NoticeSQL {
-  static let columns = "id, booking_id, restaurant_id, version, kind, status, due_at, deliveries"
+  static let columns = """
+    id, booking_id, restaurant_id, version, kind, status, due_at, deliveries,
+    (SELECT trace_id FROM bookings WHERE restaurant_id = notices.restaurant_id AND id = notices.booking_id)
+    """
 
   static let insert = """
     INSERT INTO notices (id, booking_id, restaurant_id, version, kind, status, due_at, deliveries, created_at)
@@ -149,7 +152,8 @@ enum NoticeSQL {
   static func notice(_ row: PostgresRow) throws(StoreError) -> Notice {
     Notice(
       id: row.text(0), bookingID: row.id(1), restaurantID: row.id(2), version: row.int(3), kind: try row.raw(4),
-      status: try row.raw(5), dueAt: row.time(6), deliveries: row.int(7))
+      status: try row.raw(5), dueAt: row.time(6), deliveries: row.int(7),
+      trace: row.optionalText(8).flatMap { TraceID($0) })
   }
 }
 

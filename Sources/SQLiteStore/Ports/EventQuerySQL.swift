@@ -15,6 +15,7 @@ struct EventQuerySQL {
     if let source = query.source { add("source = ?", .raw(source)) }
     if let type = query.type { add("event_type = ?", .text(type)) }
     if let since = query.since { add("created_at >= ?", .time(since)) }
+    if let before = query.before { add("created_at < ?", .time(before)) }
     if let id = query.afterID { add("id > ?", .int(id)) }
     let filter = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
     sql = """

@@ -1,5 +1,5 @@
 public import AssignmentStore
-import BookingDomain
+public import BookingDomain
 import GRDB
 
 extension SQLiteStore: MaintenanceStore {
@@ -19,34 +19,62 @@ extension SQLiteStore: MaintenanceStore {
     }
   }
 
-  public func prune(
-    outboxOlderThan: Duration, idempotencyOlderThan: Duration, limit: Int
-  ) async throws(StoreError) -> Int {
+  public func prune(_ kind: PrunedKind, before: Timestamp, limit: Int) async throws(StoreError) -> Int {
     try await write { write in
-      let outbox = DatabaseValue.time(write.now.adding(.zero - outboxOlderThan))
-      let idempotency = DatabaseValue.time(write.now.adding(.zero - idempotencyOlderThan))
-      let session = write.session
-      return try session.run(PruneSQL.outbox, [.int(limit), outbox])
-        + session.run(PruneSQL.idempotency, [idempotency, .int(limit)])
-        + session.run(PruneSQL.leases, [.time(write.now), .int(limit)])
-        + session.run(
+      try write.session.run(PruneSQL.delete(kind), [.time(before), .int(limit)])
+    }
+  }
+
+  public func prunable(_ kind: PrunedKind, before: Timestamp) async throws(StoreError) -> Int {
+    try await read { session in try session.count(PruneSQL.count(kind), [.time(before)]) }
+  }
+
+  public func pruneEnded(limit: Int) async throws(StoreError) -> Int {
+    try await write { write in
+      try write.session.run(PruneSQL.leases, [.time(write.now), .int(limit)])
+        + write.session.run(
           "DELETE FROM instances WHERE heartbeat_at < ?", [.time(write.now.adding(.seconds(-86_400)))])
     }
   }
 }
 
+/// Deletions take a time and a limit, counts a time. The newest event and the newest message stay, so that ids never
+/// start again.
 private enum PruneSQL {
-  /// The oldest rows come first by id; the newest one stays, so that ids never start again.
-  static let outbox = """
-    DELETE FROM outbox WHERE id IN (
-      SELECT id FROM (SELECT id, created_at FROM outbox ORDER BY id LIMIT ?)
-      WHERE created_at < ? AND id < (SELECT max(id) FROM outbox))
-    """
+  static func delete(_ kind: PrunedKind) -> String {
+    switch kind {
+    case .events:
+      """
+      DELETE FROM observability_events WHERE id IN (
+        SELECT id FROM observability_events INDEXED BY events_by_time
+        WHERE created_at < ?1 AND id < (SELECT max(id) FROM observability_events) ORDER BY created_at LIMIT ?2)
+      """
+    // The oldest rows come first by id.
+    case .outbox:
+      """
+      DELETE FROM outbox WHERE id IN (
+        SELECT id FROM (SELECT id, created_at FROM outbox ORDER BY id LIMIT ?2)
+        WHERE created_at < ?1 AND id < (SELECT max(id) FROM outbox))
+      """
+    case .idempotency:
+      """
+      DELETE FROM idempotency_keys WHERE rowid IN (
+        SELECT rowid FROM idempotency_keys WHERE created_at < ?1 ORDER BY created_at LIMIT ?2)
+      """
+    }
+  }
 
-  static let idempotency = """
-    DELETE FROM idempotency_keys WHERE rowid IN (
-      SELECT rowid FROM idempotency_keys WHERE created_at < ? ORDER BY created_at LIMIT ?)
-    """
+  static func count(_ kind: PrunedKind) -> String {
+    switch kind {
+    case .events:
+      """
+      SELECT count(*) FROM observability_events
+      WHERE created_at < ? AND id < (SELECT max(id) FROM observability_events)
+      """
+    case .outbox: "SELECT count(*) FROM outbox WHERE created_at < ? AND id < (SELECT max(id) FROM outbox)"
+    case .idempotency: "SELECT count(*) FROM idempotency_keys WHERE created_at < ?"
+    }
+  }
 
   /// Ended leases and dead permits; there are few rows besides the live ones.
   static let leases =

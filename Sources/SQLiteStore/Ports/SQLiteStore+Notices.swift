@@ -47,7 +47,10 @@ extension SQLiteStore: NoticeStore {
 
 /// How a notice is read from its row.
 enum NoticeSQL {
-  static let columns = "id, booking_id, restaurant_id, version, kind, status, due_at, deliveries"
+  static let columns = """
+    id, booking_id, restaurant_id, version, kind, status, due_at, deliveries,
+    (SELECT trace_id FROM bookings WHERE id = notices.booking_id)
+    """
 
   static let due = """
     SELECT \(columns) FROM notices INDEXED BY notices_pending
@@ -58,6 +61,7 @@ enum NoticeSQL {
   static func notice(_ row: Row) throws -> Notice {
     Notice(
       id: row.text(0), bookingID: row.id(1), restaurantID: row.id(2), version: row.int(3), kind: try row.raw(4),
-      status: try row.raw(5), dueAt: row.time(6), deliveries: row.int(7))
+      status: try row.raw(5), dueAt: row.time(6), deliveries: row.int(7),
+      trace: row.optionalText(8).flatMap { TraceID($0) })
   }
 }

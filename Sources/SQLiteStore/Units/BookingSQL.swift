@@ -18,15 +18,18 @@ enum BookingSQL {
     "interrupted",
   ]
 
-  static let columns = (fixed + changing).joined(separator: ", ")
+  /// Set once too; last, so that it moves no other column.
+  private static let trace = ["trace_id"]
+
+  static let columns = (fixed + changing + trace).joined(separator: ", ")
   static let insert =
-    "INSERT INTO bookings (\(columns)) VALUES (\(marks(fixed.count + changing.count)))"
+    "INSERT INTO bookings (\(columns)) VALUES (\(marks(fixed.count + changing.count + trace.count)))"
   static let update =
     "UPDATE bookings SET \(changing.map { "\($0) = ?" }.joined(separator: ", ")) WHERE id = ?"
 
   static func insertValues(_ booking: Booking) throws -> [DatabaseValue] {
     [.text(booking.id), .text(booking.restaurantID), .raw(booking.origin), .time(booking.createdAt)]
-      + (try changingValues(booking))
+      + (try changingValues(booking)) + [.text(booking.trace?.text)]
   }
 
   static func updateValues(_ booking: Booking) throws -> [DatabaseValue] {
@@ -69,7 +72,7 @@ enum BookingSQL {
         reason: try row.optionalRaw(24), reviewDeadline: row.optionalTime(25), pinned: row.bool(26),
         decisionID: row.optionalText(27), undo: try row.optionalJSON(28), createdAt: row.time(3),
         updatedAt: row.time(34),
-        work: try work(row)))
+        work: try work(row), trace: row.optionalText(44).flatMap { TraceID($0) }))
   }
 
   /// The nine columns that tell of the automatic work; all null where a program wrote the row that did not know them.

@@ -4,7 +4,7 @@ import ArgumentParser
 enum LaterCommands {
   static let all: [any ParsableCommand.Type] = [
     FlagsCommand.self, KillCommand.self, RolloutCommand.self, VerifyCommand.self, RehearseCommand.self,
-    OptimizeCommand.self, DoctorCommand.self,
+    OptimizeCommand.self,
   ]
 }
 
@@ -59,11 +59,5 @@ struct RehearseCommand: LaterCommand {
 struct OptimizeCommand: LaterCommand {
   static let name = "optimize"
   static let purpose = "re-seat a restaurant's day so that more bookings fit"
-  @Argument(parsing: .allUnrecognized, help: .hidden) var arguments: [String] = []
-}
-
-struct DoctorCommand: LaterCommand {
-  static let name = "doctor"
-  static let purpose = "look for what is wrong with configuration, database and machine"
   @Argument(parsing: .allUnrecognized, help: .hidden) var arguments: [String] = []
 }

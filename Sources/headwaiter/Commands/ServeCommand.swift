@@ -41,6 +41,11 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("trace, debug, info, notice, warning, error or critical.", valueName: "level"))
   var logLevel: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Log lines for people, or a JSON object each; HEADWAITER_LOG_FORMAT unless given.", valueName: "text|json"))
+  var logFormat: String?
+
   func validate() throws {
     guard (0...65_535).contains(port) else { throw ValidationError("--port is \"\(port)\"; allowed: 0 to 65535") }
     guard (1...256).contains(concurrency) else {
@@ -58,11 +63,20 @@ struct ServeCommand: AsyncParsableCommand {
       throw ConfigurationProblem(
         place: "--database", value: "missing", allowed: "\(DatabaseAddress.allowed), here or in HEADWAITER_DATABASE")
     }
-    let logger = CommandLineLog.logger(level: try level(environment))
+    let format = try logFormat.map { try EnvironmentConfiguration.logFormat($0, from: "--log-format") }
+    let level = try logLevel.map { try EnvironmentConfiguration.logLevel($0, from: "--log-level") }
+    let log = ServiceLog(level: level ?? environment.logLevel, format: format ?? environment.logFormat)
+    try await log.reporting { try await start(address, environment, log) }
+  }
+
+  private func start(
+    _ address: DatabaseAddress, _ environment: EnvironmentConfiguration, _ log: ServiceLog
+  ) async throws {
     var options = HeadwaiterSystem.Options(
-      database: address, flags: .effective(of: [environment.flags]), logger: logger)
+      database: address, flags: .effective(of: [environment.flags]), logger: log.logger)
     options.settings.concurrency = concurrency
     options.decidesAtOnce = environment.seatsAtOnce
+    options.settings.retention = environment.retention
     options.instance = HeadwaiterSystem.Options.Instance(
       role: role.instance, version: ProgramVersion.text, flags: environment.flags, postgres: environment.postgres)
     options.metrics = environment.metrics
@@ -75,11 +89,11 @@ struct ServeCommand: AsyncParsableCommand {
       throw ConfigurationProblem(
         place: "--host", value: host, allowed: "loopback until an API key is set up (`headwaiter keys create`)")
     }
-    try await serve(system, environment: environment, hasKeys: hasKeys, logger: logger)
+    try await serve(system, environment: environment, hasKeys: hasKeys, log: log)
   }
 
   private func serve(
-    _ system: HeadwaiterSystem, environment: EnvironmentConfiguration, hasKeys: Bool, logger: Logger
+    _ system: HeadwaiterSystem, environment: EnvironmentConfiguration, hasKeys: Bool, log: ServiceLog
   ) async throws {
     let flow = system.environment.flags().flow.rawValue
     let host = host
@@ -88,7 +102,7 @@ struct ServeCommand: AsyncParsableCommand {
       host: host, port: port, version: ProgramVersion.text,
       configuration: entries(environment, system.environment.flags()),
       onListening: { port in
-        Console.note(
+        log.announce(
           "headwaiter \(ProgramVersion.text): http://\(host):\(port)/ "
             + (role == .all ? "" : "as \(role.rawValue) ") + "decides with \(flow), "
             + (hasKeys ? "API keys needed" : "open on loopback, no API key set up"))
@@ -96,20 +110,10 @@ struct ServeCommand: AsyncParsableCommand {
     options.servesHealthOnly = !role.instance.serves
     let assembly = ServerAssembly(system, options)
     var group = ServiceGroupConfiguration(
-      services: assembly.services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+      services: assembly.services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log.logger)
     group.maximumGracefulShutdownDuration = .seconds(10)
     group.maximumCancellationDuration = .seconds(2)
     try await ServiceGroup(configuration: group).run()
-  }
-
-  private func level(_ environment: EnvironmentConfiguration) throws -> Logger.Level {
-    guard let logLevel else { return environment.logLevel }
-    guard let level = Logger.Level(rawValue: logLevel) else {
-      throw ConfigurationProblem(
-        place: "--log-level", value: logLevel,
-        allowed: Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))
-    }
-    return level
   }
 
   private func entries(_ environment: EnvironmentConfiguration, _ flags: FeatureFlags) -> [ConfigurationEntry] {

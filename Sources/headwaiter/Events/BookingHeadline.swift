@@ -6,7 +6,7 @@ struct BookingHeadline {
   let story: BookingStory
 
   var text: String {
-    [party, standing, tables, deadline].compactMap { $0 }.map { ShownText.escaped($0) + "\n" }.joined()
+    [party, standing, tables, deadline, origin, trace].compactMap { $0 }.map { ShownText.escaped($0) + "\n" }.joined()
   }
 
   private var booking: Booking { story.booking }
@@ -35,6 +35,20 @@ struct BookingHeadline {
     guard let window = story.claims.first?.window else { return "no longer claimed" }
     return "claimed \(story.calendar.clockTime(window.start))–\(story.calendar.clockTime(window.end))"
   }
+
+  /// When and by whom it was made, and how soon it was decided.
+  private var origin: String? {
+    guard let first = story.history.first else { return nil }
+    let made = "made \(TimeText.exact(first.createdAt, in: story.calendar)) by \(first.actor)"
+    guard let end = story.history.first(where: { $0.to.endsAutomaticWork }), let flow = booking.flow else {
+      return made
+    }
+    let took = ElapsedText.text(end.createdAt.since(first.createdAt))
+    let attempts = booking.attempts == 1 ? "1 attempt" : "\(booking.attempts) attempts"
+    return "\(made); \(flow.rawValue) came to \(end.to.rawValue) after \(took), \(attempts) counted"
+  }
+
+  private var trace: String? { booking.trace.map { "trace \($0)" } }
 
   private var deadline: String? {
     booking.reviewDeadline.map {

@@ -1,6 +1,7 @@
 import AssignmentStore
 import BookingDomain
 import HeadwaiterAPI
+import SeatingEngine
 
 /// Everything that is stored of one booking but its guest.
 struct BookingStory {
@@ -14,6 +15,10 @@ struct BookingStory {
   let claims: [Claim]
   /// Nil once automatic work has ended.
   let job: Job?
+  /// The engine's last decision about it, in words; nil where it kept none.
+  let decision: DecisionReplay?
+  /// Whether ``events`` are all that are kept of it.
+  let hasAllEvents: Bool
 
   /// - Parameter events: which of the booking's events.
   /// - Throws: ``CommandProblem`` if there is no such booking; `StoreError`.
@@ -33,11 +38,16 @@ struct BookingStory {
     notices = try await store.notices(of: id)
     claims = try await store.claims(of: id)
     job = try await store.job(of: id)
+    let chosen = booking.tables.isEmpty ? history.last { $0.metadata["decision"] != nil }?.metadata["decision"] : nil
+    let decided = chosen ?? booking.decisionID
+    decision = if let decided { try? await DecisionReplay(of: decided, in: store) } else { nil }
+    hasAllEvents = query.source == nil && query.type == nil && query.since == nil && events.count < query.limit
   }
 
   var output: OutputBookingStory {
     OutputBookingStory(
-      booking: BookingBody(booking, calendar: calendar, showsGuest: false),
+      booking: BookingBody(booking, calendar: calendar, showsGuest: false), traceID: booking.trace?.text,
+      decision: decision.map { OutputBookingStory.Decision(id: $0.record.id, text: $0.explanation) },
       history: history.map { HistoryBody.Row($0, calendar: calendar) },
       attempts: attempts.map { AttemptsBody.Row($0, calendar: calendar) },
       events: events.map { OutputEvent($0, calendar: calendar) },
@@ -71,10 +81,25 @@ struct OutputBookingStory: Encodable {
     }
   }
 
+  /// What the engine decided last.
+  struct Decision: Encodable {
+    var id: String
+    /// Plain words, several lines.
+    var text: String
+  }
+
   var booking: BookingBody
+  var traceID: String?
+  var decision: Decision?
   var history: [HistoryBody.Row]
   var attempts: [AttemptsBody.Row]
   var events: [OutputEvent]
   var notices: [NoticesBody.Row]
   var job: JobRow?
+
+  enum CodingKeys: String, CodingKey {
+    case booking
+    case traceID = "trace_id"
+    case decision, history, attempts, events, notices, job
+  }
 }

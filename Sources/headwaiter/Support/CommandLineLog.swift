@@ -1,10 +1,9 @@
+import Bootstrap
 import Logging
 
 /// Log lines of the process: on standard error, which is not buffered.
 enum CommandLineLog {
-  static func logger(level: Logger.Level) -> Logger {
-    var logger = Logger(label: "headwaiter", factory: { StreamLogHandler.standardError(label: $0) })
-    logger.logLevel = level
-    return logger
+  static func logger(level: Logger.Level, format: LogFormat = .text) -> Logger {
+    LineLog(format: format, level: level).logger
   }
 }

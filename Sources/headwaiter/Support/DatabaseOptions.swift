@@ -26,8 +26,8 @@ struct DatabaseOptions: ParsableArguments {
     let pending = try await opened.pendingMigrations().count
     guard pending == 0 else {
       opened.close()
-      throw CommandProblem(
-        "the database lacks \(pending) migrations of this program; `headwaiter migrate` applies them")
+      let lacks = pending == 1 ? "a migration" : "\(pending) migrations"
+      throw CommandProblem("the database lacks \(lacks) of this program; `headwaiter migrate` applies what is missing")
     }
     return opened
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import AssignmentPipeline
 import AssignmentStore
 import BookingDomain
+import Bootstrap
 import Foundation
 
 /// How a command that threw ends: what is printed, where, and the exit code.
@@ -21,6 +22,7 @@ struct ExitReport {
     case let refusal as DeskError: (lines, ending) = (DeskRefusal.words(refusal), DeskRefusal.status(refusal))
     case let failure as StoreError:
       (lines, ending) = ("the database: \(failure)", failure.isStorageFailure ? .critical : .finding)
+    case let failure as OpenDatabase.OpeningError: (lines, ending) = ("\(failure)", .critical)
     default: (lines, ending) = ExitReport.parsed(error)
     }
     (text, status) = (lines, ending.rawValue)

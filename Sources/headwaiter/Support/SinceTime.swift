@@ -1,5 +1,6 @@
 import ArgumentParser
 import BookingDomain
+import Bootstrap
 
 /// The beginning of a span up to now: an age such as `24h`, or a moment.
 enum SinceTime: ExpressibleByArgument {
@@ -11,11 +12,8 @@ enum SinceTime: ExpressibleByArgument {
       self = .moment(moment)
       return
     }
-    let seconds: [Character: Int64] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
-    guard let unit = argument.last.flatMap({ seconds[$0] }), let count = Int64(argument.dropLast()),
-      (1...1_000_000).contains(count)
-    else { return nil }
-    self = .age(.seconds(count * unit))
+    guard let age = AgeText.parse(argument) else { return nil }
+    self = .age(age)
   }
 
   /// - Parameter now: the present time.

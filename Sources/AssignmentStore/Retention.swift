@@ -1,0 +1,37 @@
+/// What is deleted by age.
+public enum PrunedKind: String, Sendable, Codable, CaseIterable {
+  case events, outbox, idempotency
+}
+
+/// How long things are kept that are deleted by age.
+public struct Retention: Sendable, Hashable {
+  /// `observability_events`; 30 days.
+  public var events = Duration.seconds(30 * 86_400)
+  /// Messages of live events; 24 hours. A client that comes back later has missed some.
+  public var outbox = Duration.seconds(86_400)
+  /// Answers to requests with an idempotency key; 24 hours.
+  public var idempotency = Duration.seconds(86_400)
+
+  public init() {}
+
+  /// The age from which something is deleted.
+  public subscript(kind: PrunedKind) -> Duration {
+    switch kind {
+    case .events: events
+    case .outbox: outbox
+    case .idempotency: idempotency
+    }
+  }
+
+  /// The least that may be kept: the store itself refuses to delete events younger than a day, live clients come back
+  /// within the hour, and a key holds for a day, which callers rely on.
+  public static func least(_ kind: PrunedKind) -> Duration {
+    switch kind {
+    case .events, .idempotency: .seconds(86_400)
+    case .outbox: .seconds(3_600)
+    }
+  }
+
+  /// The most that can be asked for; ten years.
+  public static let most = Duration.seconds(3_650 * 86_400)
+}

@@ -1,0 +1,56 @@
+import AssignmentStore
+import BookingDomain
+
+/// The instances on the database: whether they live, and what their environments say of the flags.
+struct InstanceCheck: Sendable {
+  let instances: [SeenInstance]
+
+  func examine() -> [Examination] { heartbeats + [flags] }
+
+  private var live: [SeenInstance] { instances.filter { $0.silence <= SeenInstance.patience } }
+
+  private var heartbeats: [Examination] {
+    let silent = instances.filter { $0.silence > SeenInstance.patience }.map { seen in
+      Examination(
+        "instances", .finding, "\(Self.name(seen)) was not heard of for \(seen.silence.components.seconds) s",
+        advice: "it has died, hangs, or cannot reach the database: look at its log; others take its bookings over")
+    }
+    return silent + [staff]
+  }
+
+  private var staff: Examination {
+    let count = live.count
+    guard count > 0 else {
+      return Examination("instances", .finding, "none is running", advice: "start one: `headwaiter serve`")
+    }
+    guard live.contains(where: { $0.record.role.works && !$0.record.isDraining }) else {
+      return Examination(
+        "instances", .finding, "none of the \(count) that run takes work",
+        advice: "start one with --role worker or all, or `headwaiter instances resume ID`")
+    }
+    let versions = Set(live.map(\.record.version)).sorted().joined(separator: " and ")
+    let drained = live.filter(\.record.isDraining).map(Self.name)
+    let note = drained.isEmpty ? "" : "; drained: \(drained.joined(separator: ", "))"
+    return Examination("instances", .fine, "\(count) \(count == 1 ? "runs" : "run"), version \(versions)\(note)")
+  }
+
+  /// Off wins: one that says false decides for all.
+  private var flags: Examination {
+    let effective = FeatureFlags.effective(of: live.map(\.record.flags))
+    let yes = live.filter { $0.record.flags.pipelineV3 == true }
+    let no = live.filter { $0.record.flags.pipelineV3 == false }
+    let decides = "\(effective.flow.rawValue) decides, at most \(effective.maxParallel) at once for a restaurant"
+    guard !live.isEmpty else { return Examination("flags", .fine, "no instance says anything") }
+    guard yes.isEmpty || no.isEmpty else {
+      let names = no.map(Self.name).joined(separator: ", ")
+      return Examination(
+        "flags", .finding,
+        "\(decides): \(yes.count) of \(live.count) say \(FeatureFlags.v3Name)=true, and \(names) says false, which decides for all",
+        advice: "if V3 is wanted, set it to true or unset it there, and restart; if not, set it to false everywhere")
+    }
+    let said = no.isEmpty ? yes.isEmpty ? "none says anything of V3" : "\(yes.count) say true" : "\(no.count) say false"
+    return Examination("flags", .fine, "\(decides): of \(live.count), \(said)")
+  }
+
+  private static func name(_ seen: SeenInstance) -> String { "\(seen.record.id) on \(seen.record.host)" }
+}
