@@ -467,7 +467,7 @@ FROM (
 SELECT attempt.id, attempt.created_at, b.restaurant_id, attempt.booking_id, attempt.attempt_no, attempt.strategy,
   attempt.result, attempt.reason, attempt.metadata AS metadata
 FROM booking_assignment_attempts AS attempt JOIN bookings AS b ON b.id = attempt.booking_id
-WHERE attempt.created_at >= :since
+WHERE attempt.created_at >= :since AND attempt.created_at < :now
 ORDER BY attempt.created_at, attempt.id;
 
 -- ==== queries/sqlite/export-events.sql
@@ -478,7 +478,7 @@ ORDER BY attempt.created_at, attempt.id;
 -- What to do: `headwaiter queries run export-events --csv > events.csv`; set `since` for more than a day.
 SELECT id, created_at, source, event_type, severity, restaurant_id, booking_id, context AS context
 FROM observability_events
-WHERE created_at >= :since
+WHERE created_at >= :since AND created_at < :now
 ORDER BY created_at, id;
 
 -- ==== queries/sqlite/health.sql

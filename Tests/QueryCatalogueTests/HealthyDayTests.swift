@@ -96,6 +96,23 @@ import Testing
   }
 
   @Test(arguments: TestStore.Kind.allCases)
+  func export_inSlices_hasEveryRowOnce(_ kind: TestStore.Kind) async throws {
+    let bench = try await CatalogueBench(kind)
+    try await Self.seed(bench)
+    let now = bench.clock.now()
+    for name in ["export-events", "export-attempts"] {
+      let entry = try #require(QueryCatalogue.find(name))
+      var lines: [String] = []
+      for minutes in stride(from: 120, through: 0, by: -30) {
+        let query = entry.query(window: .seconds(1_800), end: now.adding(minutes: -minutes))
+        lines += try await bench.store.run(query).lines
+      }
+      let whole = try await bench.lines(name)
+      #expect(lines == whole)
+    }
+  }
+
+  @Test(arguments: TestStore.Kind.allCases)
   func noQuery_showsWhatGuestsTyped(_ kind: TestStore.Kind) async throws {
     let bench = try await CatalogueBench(kind)
     try await Self.seed(bench)

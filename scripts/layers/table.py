@@ -25,7 +25,7 @@ LAYERS: dict[str, Target] = {
     "AssignmentPipeline": target(
         3, "BookingDomain", "SeatingEngine", "Resilience", "AssignmentStore", "ServiceLifecycle", "Logging"),
     # L3: the SQL catalogue, embedded.
-    "QueryCatalogue": target(3, "AssignmentStore"),
+    "QueryCatalogue": target(3, "BookingDomain", "AssignmentStore"),
     # L4: databases.
     "StoreFoundation": target(4, "BookingDomain", "Resilience", "AssignmentStore"),
     "SQLiteStore": target(4, "BookingDomain", "Resilience", "AssignmentStore", "StoreFoundation", "GRDB"),
