@@ -41,7 +41,7 @@ let layers: [Target] = [
     swiftSettings: strict),
   // L3: the SQL catalogue of `queries/`, embedded.
   .target(
-    name: "QueryCatalogue", dependencies: ["AssignmentStore"],
+    name: "QueryCatalogue", dependencies: ["BookingDomain", "AssignmentStore"],
     resources: [.embedInCode("Resources")],
     swiftSettings: strict),
   // L4: databases.

@@ -23,7 +23,8 @@ FROM (
   FROM shadow_comparisons WHERE created_at >= now() - :'since'::interval
 ) AS compared
 CROSS JOIN (
-  SELECT count(*) AS bookings FROM v_outcomes WHERE created_at >= now() - :'since'::interval AND flow = 'legacy' AND has_ended
+  SELECT count(*) AS bookings FROM v_outcomes
+  WHERE created_at >= now() - :'since'::interval AND flow = 'legacy' AND has_ended
 ) AS legacy
 CROSS JOIN (
   SELECT count(*) AS instances FROM instances
@@ -75,7 +76,8 @@ COMMIT;
 BEGIN READ ONLY;
 SELECT verdict, sum(counted) AS bookings,
   round(100.0 * sum(counted) / nullif(sum(sum(counted)) OVER (), 0), 1) AS share_percent, sum(late) AS legacy_late,
-  round(avg(legacy_spare_seats)::numeric, 2) AS legacy_spare_seats, round(avg(v3_spare_seats)::numeric, 2) AS v3_spare_seats,
+  round(avg(legacy_spare_seats)::numeric, 2) AS legacy_spare_seats,
+  round(avg(v3_spare_seats)::numeric, 2) AS v3_spare_seats,
   round(avg(legacy_ms)::numeric, 1) AS legacy_ms, round(avg(v3_ms)::numeric, 1) AS v3_ms, sum(noise) AS noise
 FROM (
   SELECT verdict, 1 AS counted, CASE WHEN legacy_late THEN 1 ELSE 0 END AS late, legacy_spare_seats, v3_spare_seats,
@@ -166,7 +168,8 @@ BEGIN READ ONLY;
 WITH failing AS (
   SELECT source, coalesce(context->>'code', event_type) AS code, booking_id, created_at
   FROM observability_events
-  WHERE severity = 'error' AND created_at >= now() - :'since'::interval AND (source LIKE 'assignment.%' OR source = 'auto_assign')
+  WHERE severity = 'error' AND created_at >= now() - :'since'::interval
+    AND (source LIKE 'assignment.%' OR source = 'auto_assign')
 ), eligible AS (
   SELECT count(*) FILTER (WHERE had_error) AS failed, count(*) AS ended
   FROM v_eligible WHERE created_at >= now() - :'since'::interval AND has_ended
@@ -202,16 +205,19 @@ BEGIN READ ONLY;
 SELECT placed.assignment_state AS state, count(*) AS bookings, count(*) FILTER (WHERE placed.is_older) AS older_open,
   min(placed.state_entered_at) AS oldest_entered_at
 FROM (
-  SELECT assignment_state, state_entered_at, FALSE AS is_older FROM bookings WHERE created_at >= now() - :'since'::interval
+  SELECT assignment_state, state_entered_at, FALSE AS is_older FROM bookings
+  WHERE created_at >= now() - :'since'::interval
   UNION ALL
-  SELECT assignment_state, state_entered_at, TRUE FROM bookings WHERE in_review AND created_at < now() - :'since'::interval
+  SELECT assignment_state, state_entered_at, TRUE FROM bookings
+  WHERE in_review AND created_at < now() - :'since'::interval
   UNION ALL
   SELECT b.assignment_state, b.state_entered_at, TRUE
   FROM assignment_jobs AS job JOIN bookings AS b ON b.id = job.booking_id
   WHERE b.created_at < now() - :'since'::interval AND b.assignment_state <> 'manual_review'
 ) AS placed
 GROUP BY placed.assignment_state
-ORDER BY CASE placed.assignment_state WHEN 'created' THEN 1 WHEN 'capacity_verified' THEN 2 WHEN 'assignment_pending' THEN 3
+ORDER BY CASE placed.assignment_state
+  WHEN 'created' THEN 1 WHEN 'capacity_verified' THEN 2 WHEN 'assignment_pending' THEN 3
   WHEN 'assignment_in_progress' THEN 4 WHEN 'assigned' THEN 5 WHEN 'manual_review' THEN 6 WHEN 'confirmed' THEN 7
   ELSE 8 END;
 COMMIT;
@@ -309,11 +315,14 @@ SELECT coalesce(max(waited.leases), 0) AS leases,
   round(100.0 * max(waited.contended) / max(waited.tries), 2) AS contended_percent
 FROM (
   SELECT told.ms, row_number() OVER (ORDER BY CASE WHEN told.ms IS NULL THEN 1 ELSE 0 END, told.ms) AS place,
-    count(told.ms) OVER () AS leases, count(*) OVER () AS tries, count(*) OVER () - count(told.ms) OVER () AS contended
+    count(told.ms) OVER () AS leases, count(*) OVER () AS tries,
+    count(*) OVER () - count(told.ms) OVER () AS contended
   FROM (
-    SELECT CASE WHEN event_type = 'coordinator.lock_acquired' THEN CAST(context->>'wait_ms' AS double precision) END AS ms
+    SELECT CASE WHEN event_type = 'coordinator.lock_acquired'
+      THEN CAST(context->>'wait_ms' AS double precision) END AS ms
     FROM observability_events
-    WHERE created_at >= now() - :'since'::interval AND event_type IN ('coordinator.lock_acquired', 'coordinator.lock_contention')
+    WHERE created_at >= now() - :'since'::interval
+      AND event_type IN ('coordinator.lock_acquired', 'coordinator.lock_contention')
   ) AS told
 ) AS waited;
 COMMIT;
@@ -338,7 +347,8 @@ SELECT told.reason, count(*) AS retries, count(DISTINCT told.booking_id) AS book
 FROM (
   SELECT coalesce(context->>'reason', '-') AS reason, booking_id, created_at,
     CAST(context->>'delay_ms' AS double precision) AS ms,
-    row_number() OVER (PARTITION BY context->>'reason' ORDER BY CAST(context->>'delay_ms' AS double precision)) AS place,
+    row_number() OVER (PARTITION BY context->>'reason' ORDER BY CAST(context->>'delay_ms' AS double precision))
+      AS place,
     count(*) OVER (PARTITION BY context->>'reason') AS waits
   FROM observability_events
   WHERE created_at >= now() - :'since'::interval AND event_type = 'coordinator.retry'
@@ -456,13 +466,15 @@ COMMIT;
 \set QUIET on
 BEGIN READ ONLY;
 SELECT CASE WHEN failing.errors > 10
-      AND (failing.errors * 100 >= outcomes.bookings OR outcomes.with_error * 100 >= outcomes.ended)
+      AND (failing.errors * 100 >= outcomes.bookings
+        OR (outcomes.ended > 0 AND outcomes.with_error * 100 >= outcomes.ended))
     THEN 'FIRING' ELSE 'ok' END AS alert,
   failing.errors, outcomes.bookings, outcomes.ended AS eligible_ended, outcomes.with_error AS eligible_with_error,
   round(100.0 * outcomes.with_error / nullif(outcomes.ended, 0), 2) AS eligible_percent, failing.last_at
 FROM (
   SELECT count(*) AS errors, max(created_at) AS last_at FROM observability_events
-  WHERE severity = 'error' AND created_at >= now() - :'since'::interval AND (source LIKE 'assignment.%' OR source = 'auto_assign')
+  WHERE severity = 'error' AND created_at >= now() - :'since'::interval
+    AND (source LIKE 'assignment.%' OR source = 'auto_assign')
 ) AS failing
 CROSS JOIN (
   SELECT count(*) AS bookings, count(*) FILTER (WHERE standing = 'eligible' AND has_ended) AS ended,
@@ -484,8 +496,10 @@ COMMIT;
 \endif
 \set QUIET on
 BEGIN READ ONLY;
-SELECT CASE WHEN max(told.forced) = 'open' OR max(told.seen_at) >= now() - interval '5 minutes' THEN 'FIRING' ELSE 'ok' END AS alert,
-  told.breaker, max(told.forced) AS forced, count(told.seen_at) AS bookings_turned_away, min(told.seen_at) AS first_at,
+SELECT CASE WHEN max(told.forced) = 'open'
+    OR max(told.seen_at) >= now() - interval '5 minutes' THEN 'FIRING' ELSE 'ok' END AS alert,
+  told.breaker, max(told.forced) AS forced, count(told.seen_at) AS bookings_turned_away,
+  min(told.seen_at) AS first_at,
   max(told.seen_at) AS last_at
 FROM (
   SELECT coalesce(context->>'dependency', '-') AS breaker, created_at AS seen_at, NULL AS forced
@@ -514,7 +528,8 @@ BEGIN READ ONLY;
 SELECT CASE WHEN (eligible.ended >= 10 AND eligible.reviewed * 10 >= eligible.ended) OR waiting.overdue > 0
     THEN 'FIRING' ELSE 'ok' END AS alert,
   eligible.ended AS eligible_ended, eligible.reviewed AS eligible_reviewed,
-  round(100.0 * eligible.reviewed / nullif(eligible.ended, 0), 1) AS eligible_percent, waiting.waiting_now, waiting.overdue,
+  round(100.0 * eligible.reviewed / nullif(eligible.ended, 0), 1) AS eligible_percent, waiting.waiting_now,
+  waiting.overdue,
   waiting.next_deadline_at
 FROM (
   SELECT count(*) AS ended, count(*) FILTER (WHERE was_in_review) AS reviewed
@@ -546,11 +561,13 @@ WITH stuck AS (
   WHERE state_deadline < now() AND (house_busy_until IS NULL OR house_busy_until <= now() OR in_line_since > now())
 ), rescued AS (
   SELECT booking_id, restaurant_id, 'rescued' AS stuck, max(created_at) AS since_at FROM observability_events
-  WHERE severity = 'warning' AND created_at >= now() - :'since'::interval AND event_type IN ('coordinator.retry', 'coordinator.manual_review')
+  WHERE severity = 'warning' AND created_at >= now() - :'since'::interval
+    AND event_type IN ('coordinator.retry', 'coordinator.manual_review')
     AND context->>'reason' = 'deadline'
   GROUP BY booking_id, restaurant_id
 )
-SELECT 'FIRING' AS alert, told.stuck, told.booking_id, told.restaurant_id, b.assignment_state AS state_now, told.since_at
+SELECT 'FIRING' AS alert, told.stuck, told.booking_id, told.restaurant_id, b.assignment_state AS state_now,
+  told.since_at
 FROM (
   SELECT * FROM stuck
   UNION ALL
@@ -580,7 +597,8 @@ FROM (
   SELECT (SELECT count(*) FROM bookings WHERE created_at >= now() - :'since'::interval) AS in_window,
     (SELECT count(*) FROM bookings WHERE created_at >= now() - interval '60 minutes') AS last_hour,
     (SELECT count(*) FROM generate_series(1, 7) AS day
-      JOIN bookings AS b ON b.created_at >= now() - interval '60 minutes' - day * interval '1 day' AND b.created_at < now() - day * interval '1 day') AS before,
+      JOIN bookings AS b ON b.created_at >= now() - interval '60 minutes' - day * interval '1 day'
+        AND b.created_at < now() - day * interval '1 day') AS before,
     (SELECT max(created_at) FROM bookings) AS last_at
 ) AS told;
 COMMIT;
@@ -601,7 +619,7 @@ BEGIN READ ONLY;
 SELECT attempt.id, attempt.created_at, b.restaurant_id, attempt.booking_id, attempt.attempt_no, attempt.strategy,
   attempt.result, attempt.reason, attempt.metadata::text AS metadata
 FROM booking_assignment_attempts AS attempt JOIN bookings AS b ON b.id = attempt.booking_id
-WHERE attempt.created_at >= now() - :'since'::interval
+WHERE attempt.created_at >= now() - :'since'::interval AND attempt.created_at < now()
 ORDER BY attempt.created_at, attempt.id;
 COMMIT;
 
@@ -620,7 +638,7 @@ COMMIT;
 BEGIN READ ONLY;
 SELECT id, created_at, source, event_type, severity, restaurant_id, booking_id, context::text AS context
 FROM observability_events
-WHERE created_at >= now() - :'since'::interval
+WHERE created_at >= now() - :'since'::interval AND created_at < now()
 ORDER BY created_at, id;
 COMMIT;
 
@@ -644,7 +662,8 @@ WITH outcomes AS (
     count(*) FILTER (WHERE outcome = 'confirmed') AS confirmed, count(*) FILTER (WHERE was_in_review) AS reviewed,
     count(*) FILTER (WHERE outcome = 'failed' AND standing <> 'refused') AS failed,
     count(*) FILTER (WHERE standing = 'refused') AS refused,
-    count(*) FILTER (WHERE standing = 'full_house') AS full_house, count(*) FILTER (WHERE standing = 'unknown') AS unknown,
+    count(*) FILTER (WHERE standing = 'full_house') AS full_house,
+    count(*) FILTER (WHERE standing = 'unknown') AS unknown,
     count(*) FILTER (WHERE standing = 'eligible' AND has_ended) AS eligible,
     count(*) FILTER (WHERE standing = 'eligible' AND outcome = 'confirmed') AS eligible_confirmed,
     count(*) FILTER (WHERE standing = 'eligible' AND has_ended AND was_in_review) AS eligible_reviewed,
@@ -652,29 +671,35 @@ WITH outcomes AS (
   FROM v_outcomes WHERE created_at >= now() - :'since'::interval AND origin <> 'walk_in'
 ), failing AS (
   SELECT count(*) AS errors FROM observability_events
-  WHERE severity = 'error' AND created_at >= now() - :'since'::interval AND (source LIKE 'assignment.%' OR source = 'auto_assign')
+  WHERE severity = 'error' AND created_at >= now() - :'since'::interval
+    AND (source LIKE 'assignment.%' OR source = 'auto_assign')
 ), stuck AS (
   SELECT count(DISTINCT told.booking_id) AS stuck FROM (
     SELECT booking_id FROM v_deadlines
     WHERE state_deadline < now() AND (house_busy_until IS NULL OR house_busy_until <= now() OR in_line_since > now())
     UNION ALL
     SELECT booking_id FROM observability_events
-    WHERE severity = 'warning' AND created_at >= now() - :'since'::interval AND event_type IN ('coordinator.retry', 'coordinator.manual_review')
+    WHERE severity = 'warning' AND created_at >= now() - :'since'::interval
+      AND event_type IN ('coordinator.retry', 'coordinator.manual_review')
       AND context->>'reason' = 'deadline'
   ) AS told
 ), reasons AS (
-  SELECT CASE WHEN bookings = 0 THEN 'no bookings in ' || (extract(epoch FROM :'since'::interval)::bigint / 3600) || ' h' WHEN eligible = 0 AND ended > 0 THEN 'no eligible booking'
+  SELECT CASE
+      WHEN bookings = 0 THEN 'no bookings in ' || (extract(epoch FROM :'since'::interval)::bigint / 3600) || ' h'
+      WHEN eligible = 0 AND ended > 0 THEN 'no eligible booking'
       WHEN eligible = 0 THEN 'no booking has ended yet' END AS arriving,
     CASE WHEN eligible_confirmed * 100 < eligible * 95
       THEN 'confirmation ' || round(100.0 * eligible_confirmed / eligible, 1) || ' %, below 95 %' END AS confirming,
     CASE WHEN eligible > 0 AND eligible_reviewed * 100 >= eligible * 10
       THEN 'review ' || round(100.0 * eligible_reviewed / eligible, 1) || ' %, not below 10 %' END AS reviewing,
-    CASE WHEN stuck > 0 THEN stuck || ' stuck' END AS waiting, CASE WHEN errors > 0 THEN errors || ' errors' END AS breaking
+    CASE WHEN stuck > 0 THEN stuck || ' stuck' END AS waiting,
+    CASE WHEN errors = 1 THEN '1 error' WHEN errors > 1 THEN errors || ' errors' END AS breaking
   FROM outcomes CROSS JOIN failing CROSS JOIN stuck
 )
 SELECT CASE
     WHEN eligible_confirmed * 100 < eligible * 90 THEN 'CRITICAL'
-    WHEN errors > 10 AND (errors * 100 >= bookings OR eligible_with_error * 100 >= eligible) THEN 'CRITICAL'
+    WHEN errors > 10 AND (errors * 100 >= bookings OR (eligible > 0 AND eligible_with_error * 100 >= eligible))
+      THEN 'CRITICAL'
     WHEN coalesce(arriving, confirming, reviewing, waiting, breaking) IS NULL THEN 'HEALTHY'
     ELSE 'WARNING'
   END AS verdict,

@@ -156,14 +156,16 @@ SELECT placed.assignment_state AS state, count(*) AS bookings, count(*) FILTER (
 FROM (
   SELECT assignment_state, state_entered_at, FALSE AS is_older FROM bookings WHERE created_at >= :since
   UNION ALL
-  SELECT assignment_state, state_entered_at, TRUE FROM bookings WHERE assignment_state = 'manual_review' AND created_at < :since
+  SELECT assignment_state, state_entered_at, TRUE FROM bookings
+  WHERE assignment_state = 'manual_review' AND created_at < :since
   UNION ALL
   SELECT b.assignment_state, b.state_entered_at, TRUE
   FROM assignment_jobs AS job JOIN bookings AS b ON b.id = job.booking_id
   WHERE b.created_at < :since AND b.assignment_state <> 'manual_review'
 ) AS placed
 GROUP BY placed.assignment_state
-ORDER BY CASE placed.assignment_state WHEN 'created' THEN 1 WHEN 'capacity_verified' THEN 2 WHEN 'assignment_pending' THEN 3
+ORDER BY CASE placed.assignment_state
+  WHEN 'created' THEN 1 WHEN 'capacity_verified' THEN 2 WHEN 'assignment_pending' THEN 3
   WHEN 'assignment_in_progress' THEN 4 WHEN 'assigned' THEN 5 WHEN 'manual_review' THEN 6 WHEN 'confirmed' THEN 7
   ELSE 8 END;
 
@@ -234,7 +236,8 @@ SELECT coalesce(max(waited.leases), 0) AS leases,
   round(100.0 * max(waited.contended) / max(waited.tries), 2) AS contended_percent
 FROM (
   SELECT told.ms, row_number() OVER (ORDER BY CASE WHEN told.ms IS NULL THEN 1 ELSE 0 END, told.ms) AS place,
-    count(told.ms) OVER () AS leases, count(*) OVER () AS tries, count(*) OVER () - count(told.ms) OVER () AS contended
+    count(told.ms) OVER () AS leases, count(*) OVER () AS tries,
+    count(*) OVER () - count(told.ms) OVER () AS contended
   FROM (
     SELECT CASE WHEN event_type = 'coordinator.lock_acquired' THEN CAST(context->>'wait_ms' AS REAL) END AS ms
     FROM observability_events
@@ -273,9 +276,11 @@ ORDER BY retries DESC, told.reason;
 --   review are in `headwaiter review list`.
 SELECT told.restaurant_id, told.bookings, told.eligible_ended, told.eligible_reviewed,
   round(100.0 * told.eligible_reviewed / nullif(told.eligible_ended, 0), 1) AS eligible_percent, told.full_house,
-  (SELECT count(*) FROM bookings AS b WHERE b.restaurant_id = told.restaurant_id AND b.assignment_state = 'manual_review') AS waiting_now,
   (SELECT count(*) FROM bookings AS b
-    WHERE b.restaurant_id = told.restaurant_id AND b.assignment_state = 'manual_review' AND b.review_deadline < :now) AS overdue
+    WHERE b.restaurant_id = told.restaurant_id AND b.assignment_state = 'manual_review') AS waiting_now,
+  (SELECT count(*) FROM bookings AS b
+    WHERE b.restaurant_id = told.restaurant_id AND b.assignment_state = 'manual_review'
+      AND b.review_deadline < :now) AS overdue
 FROM (
   SELECT restaurant_id, count(*) AS bookings,
     count(*) FILTER (WHERE standing = 'eligible' AND has_ended) AS eligible_ended,
@@ -346,7 +351,8 @@ ORDER BY flow DESC;
 -- Threshold: fires with more than 10 errors that are 1 % or more of the bookings, or of the eligible ones.
 -- What to do: see 06 for the codes. If V3 is new here, roll it back before you search.
 SELECT CASE WHEN failing.errors > 10
-      AND (failing.errors * 100 >= outcomes.bookings OR outcomes.with_error * 100 >= outcomes.ended)
+      AND (failing.errors * 100 >= outcomes.bookings
+        OR (outcomes.ended > 0 AND outcomes.with_error * 100 >= outcomes.ended))
     THEN 'FIRING' ELSE 'ok' END AS alert,
   failing.errors, outcomes.bookings, outcomes.ended AS eligible_ended, outcomes.with_error AS eligible_with_error,
   round(100.0 * outcomes.with_error / nullif(outcomes.ended, 0), 2) AS eligible_percent, failing.last_at
@@ -367,8 +373,10 @@ CROSS JOIN (
 -- Threshold: fires when it is forced open, or a booking found it open within the last 5 minutes.
 -- What to do: storage: the database. engine:RESTAURANT: that restaurant's planner, see 06. Forced: `headwaiter
 --   breakers list` says by whom and why, `headwaiter breakers auto NAME` lets it go.
-SELECT CASE WHEN max(told.forced) = 'open' OR max(told.seen_at) >= :now - 300000000 THEN 'FIRING' ELSE 'ok' END AS alert,
-  told.breaker, max(told.forced) AS forced, count(told.seen_at) AS bookings_turned_away, min(told.seen_at) AS first_at,
+SELECT CASE WHEN max(told.forced) = 'open'
+    OR max(told.seen_at) >= :now - 300000000 THEN 'FIRING' ELSE 'ok' END AS alert,
+  told.breaker, max(told.forced) AS forced, count(told.seen_at) AS bookings_turned_away,
+  min(told.seen_at) AS first_at,
   max(told.seen_at) AS last_at
 FROM (
   SELECT coalesce(context->>'dependency', '-') AS breaker, created_at AS seen_at, NULL AS forced
@@ -390,7 +398,8 @@ ORDER BY alert, told.breaker;
 SELECT CASE WHEN (eligible.ended >= 10 AND eligible.reviewed * 10 >= eligible.ended) OR waiting.overdue > 0
     THEN 'FIRING' ELSE 'ok' END AS alert,
   eligible.ended AS eligible_ended, eligible.reviewed AS eligible_reviewed,
-  round(100.0 * eligible.reviewed / nullif(eligible.ended, 0), 1) AS eligible_percent, waiting.waiting_now, waiting.overdue,
+  round(100.0 * eligible.reviewed / nullif(eligible.ended, 0), 1) AS eligible_percent, waiting.waiting_now,
+  waiting.overdue,
   waiting.next_deadline_at
 FROM (
   SELECT count(*) AS ended, count(*) FILTER (WHERE was_in_review) AS reviewed
@@ -415,11 +424,13 @@ WITH stuck AS (
   WHERE state_deadline < :now AND (house_busy_until IS NULL OR house_busy_until <= :now OR in_line_since > :now)
 ), rescued AS (
   SELECT booking_id, restaurant_id, 'rescued' AS stuck, max(created_at) AS since_at FROM observability_events
-  WHERE severity = 'warning' AND created_at >= :since AND event_type IN ('coordinator.retry', 'coordinator.manual_review')
+  WHERE severity = 'warning' AND created_at >= :since
+    AND event_type IN ('coordinator.retry', 'coordinator.manual_review')
     AND context->>'reason' = 'deadline'
   GROUP BY booking_id, restaurant_id
 )
-SELECT 'FIRING' AS alert, told.stuck, told.booking_id, told.restaurant_id, b.assignment_state AS state_now, told.since_at
+SELECT 'FIRING' AS alert, told.stuck, told.booking_id, told.restaurant_id, b.assignment_state AS state_now,
+  told.since_at
 FROM (
   SELECT * FROM stuck
   UNION ALL
@@ -442,7 +453,8 @@ FROM (
   SELECT (SELECT count(*) FROM bookings WHERE created_at >= :since) AS in_window,
     (SELECT count(*) FROM bookings WHERE created_at >= :now - 3600000000) AS last_hour,
     (SELECT count(*) FROM json_each('[1, 2, 3, 4, 5, 6, 7]') AS day
-      JOIN bookings AS b ON b.created_at >= :now - 3600000000 - day.value * 86400000000 AND b.created_at < :now - day.value * 86400000000) AS before,
+      JOIN bookings AS b ON b.created_at >= :now - 3600000000 - day.value * 86400000000
+        AND b.created_at < :now - day.value * 86400000000) AS before,
     (SELECT max(created_at) FROM bookings) AS last_at
 ) AS told;
 
@@ -455,7 +467,7 @@ FROM (
 SELECT attempt.id, attempt.created_at, b.restaurant_id, attempt.booking_id, attempt.attempt_no, attempt.strategy,
   attempt.result, attempt.reason, attempt.metadata AS metadata
 FROM booking_assignment_attempts AS attempt JOIN bookings AS b ON b.id = attempt.booking_id
-WHERE attempt.created_at >= :since
+WHERE attempt.created_at >= :since AND attempt.created_at < :now
 ORDER BY attempt.created_at, attempt.id;
 
 -- ==== queries/sqlite/export-events.sql
@@ -466,7 +478,7 @@ ORDER BY attempt.created_at, attempt.id;
 -- What to do: `headwaiter queries run export-events --csv > events.csv`; set `since` for more than a day.
 SELECT id, created_at, source, event_type, severity, restaurant_id, booking_id, context AS context
 FROM observability_events
-WHERE created_at >= :since
+WHERE created_at >= :since AND created_at < :now
 ORDER BY created_at, id;
 
 -- ==== queries/sqlite/health.sql
@@ -483,7 +495,8 @@ WITH outcomes AS (
     count(*) FILTER (WHERE outcome = 'confirmed') AS confirmed, count(*) FILTER (WHERE was_in_review) AS reviewed,
     count(*) FILTER (WHERE outcome = 'failed' AND standing <> 'refused') AS failed,
     count(*) FILTER (WHERE standing = 'refused') AS refused,
-    count(*) FILTER (WHERE standing = 'full_house') AS full_house, count(*) FILTER (WHERE standing = 'unknown') AS unknown,
+    count(*) FILTER (WHERE standing = 'full_house') AS full_house,
+    count(*) FILTER (WHERE standing = 'unknown') AS unknown,
     count(*) FILTER (WHERE standing = 'eligible' AND has_ended) AS eligible,
     count(*) FILTER (WHERE standing = 'eligible' AND outcome = 'confirmed') AS eligible_confirmed,
     count(*) FILTER (WHERE standing = 'eligible' AND has_ended AND was_in_review) AS eligible_reviewed,
@@ -498,22 +511,27 @@ WITH outcomes AS (
     WHERE state_deadline < :now AND (house_busy_until IS NULL OR house_busy_until <= :now OR in_line_since > :now)
     UNION ALL
     SELECT booking_id FROM observability_events
-    WHERE severity = 'warning' AND created_at >= :since AND event_type IN ('coordinator.retry', 'coordinator.manual_review')
+    WHERE severity = 'warning' AND created_at >= :since
+      AND event_type IN ('coordinator.retry', 'coordinator.manual_review')
       AND context->>'reason' = 'deadline'
   ) AS told
 ), reasons AS (
-  SELECT CASE WHEN bookings = 0 THEN 'no bookings in ' || ((:now - :since) / 3600000000) || ' h' WHEN eligible = 0 AND ended > 0 THEN 'no eligible booking'
+  SELECT CASE
+      WHEN bookings = 0 THEN 'no bookings in ' || ((:now - :since) / 3600000000) || ' h'
+      WHEN eligible = 0 AND ended > 0 THEN 'no eligible booking'
       WHEN eligible = 0 THEN 'no booking has ended yet' END AS arriving,
     CASE WHEN eligible_confirmed * 100 < eligible * 95
       THEN 'confirmation ' || round(100.0 * eligible_confirmed / eligible, 1) || ' %, below 95 %' END AS confirming,
     CASE WHEN eligible > 0 AND eligible_reviewed * 100 >= eligible * 10
       THEN 'review ' || round(100.0 * eligible_reviewed / eligible, 1) || ' %, not below 10 %' END AS reviewing,
-    CASE WHEN stuck > 0 THEN stuck || ' stuck' END AS waiting, CASE WHEN errors > 0 THEN errors || ' errors' END AS breaking
+    CASE WHEN stuck > 0 THEN stuck || ' stuck' END AS waiting,
+    CASE WHEN errors = 1 THEN '1 error' WHEN errors > 1 THEN errors || ' errors' END AS breaking
   FROM outcomes CROSS JOIN failing CROSS JOIN stuck
 )
 SELECT CASE
     WHEN eligible_confirmed * 100 < eligible * 90 THEN 'CRITICAL'
-    WHEN errors > 10 AND (errors * 100 >= bookings OR eligible_with_error * 100 >= eligible) THEN 'CRITICAL'
+    WHEN errors > 10 AND (errors * 100 >= bookings OR (eligible > 0 AND eligible_with_error * 100 >= eligible))
+      THEN 'CRITICAL'
     WHEN coalesce(arriving, confirming, reviewing, waiting, breaking) IS NULL THEN 'HEALTHY'
     ELSE 'WARNING'
   END AS verdict,

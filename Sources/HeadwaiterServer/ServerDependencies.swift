@@ -40,7 +40,7 @@ public struct ServerDependencies: Sendable {
   public var breakers: any BreakerDesk
   /// The business clock: what `now` is on the floor.
   public var clock: any WallClock
-  /// Real time: the health check's 24 hours, and the age of idempotency keys; the business clock unless set.
+  /// Real time: the age of idempotency keys; the business clock unless set.
   public var wallClock: any WallClock
   public var ids: any IDGenerator
   /// For requests that bring no trace, and for the span of each.

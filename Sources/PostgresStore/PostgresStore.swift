@@ -80,7 +80,9 @@ public final class PostgresStore: Sendable {
   }
 
   /// Reads by several statements on one snapshot; the server refuses them to write.
-  func readOnly(_ statements: [PostgresStatement]) async throws(StoreError) -> [PostgresResult] {
+  func readOnly(
+    _ statements: [PostgresStatement], within limit: Duration
+  ) async throws(StoreError) -> [PostgresResult] {
     let statements = atTestTime(statements)
     let pool = pool
     let answer = Task { () async -> Result<[PostgresResult], PostgresError> in
@@ -88,6 +90,8 @@ public final class PostgresStore: Sendable {
     }
     switch await answer.value {
     case .success(let results): return results
+    case .failure(let error) where error.kind == .timeout || error.sqlState == "57014":
+      throw .unavailable("the query took longer than \(limit.components.seconds) s")
     case .failure(let error): throw StoreError(error)
     }
   }
@@ -113,8 +117,15 @@ public final class PostgresStore: Sendable {
 
   private func atTestTime(_ statements: [PostgresStatement]) -> [PostgresStatement] {
     guard let testClock else { return statements }
-    let time = "('epoch'::timestamptz + interval '\(testClock.now().microseconds) microseconds')"
+    let time = Self.literal(testClock.now())
     return statements.map { PostgresStatement($0.sql.replacing("now()", with: time), $0.values) }
+  }
+}
+
+extension PostgresStore {
+  /// A time in the text of a statement.
+  static func literal(_ time: Timestamp) -> String {
+    "('epoch'::timestamptz + interval '\(time.microseconds) microseconds')"
   }
 }
 

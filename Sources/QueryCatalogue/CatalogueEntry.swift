@@ -1,4 +1,5 @@
 public import AssignmentStore
+public import BookingDomain
 
 /// One question of the catalogue: a file in `queries/postgresql/` and one of the same name in `queries/sqlite/`.
 public struct CatalogueEntry: Sendable, Hashable, CustomStringConvertible {
@@ -49,8 +50,8 @@ public struct CatalogueEntry: Sendable, Hashable, CustomStringConvertible {
 
   /// The query over a window.
   public func query(
-    window: Duration = CatalogueEntry.defaultWindow, timeout: Duration = .seconds(10)
+    window: Duration = CatalogueEntry.defaultWindow, end: Timestamp? = nil, timeout: Duration = .seconds(10)
   ) -> ReadOnlyQuery {
-    ReadOnlyQuery(postgresql: postgresql, sqlite: sqlite, window: window, timeout: timeout)
+    ReadOnlyQuery(postgresql: postgresql, sqlite: sqlite, window: window, end: end, timeout: timeout)
   }
 }

@@ -25,8 +25,8 @@ public enum QueryCatalogue {
     return entries.first { $0.name == wanted || $0.number == number || $0.slug == wanted }
   }
 
-  /// All that ``find(_:)`` understands, for suggestions.
-  public static var names: [String] { entries.flatMap { [$0.name, $0.slug] + [$0.number].compactMap { $0 } } }
+  /// Names and subjects, for suggestions; a number is misspelt in no way that tells which was meant.
+  public static var names: [String] { entries.flatMap { $0.name == $0.slug ? [$0.name] : [$0.name, $0.slug] } }
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

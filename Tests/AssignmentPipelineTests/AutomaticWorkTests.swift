@@ -84,6 +84,20 @@ import Testing
     #expect(try await harness.booking().work.feasible == true)
   }
 
+  @Test func `the first snapshot's answer outlives a try that must begin again`() async throws {
+    let harness = try await PipelineHarness()
+    try await harness.create(.sample())
+    harness.faults.once(at: .planned) {
+      try await harness.block(Self.all)
+      try await harness.put(.sample())
+    }
+    #expect(await harness.worker.runOnce() == [.retry(reason: .versionConflict, delay: .milliseconds(20))])
+    #expect(try await harness.booking().work.feasible == true)
+    harness.clock.advance(by: .seconds(1))
+    #expect(await harness.worker.runOnce() == [.manualReview(reason: .noTable)])
+    #expect(try await harness.booking().work.feasible == true)
+  }
+
   @Test func `what capacity refuses never had a snapshot`() async throws {
     let harness = try await PipelineHarness()
     try await harness.create(.sample(party: 90))

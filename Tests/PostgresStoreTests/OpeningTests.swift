@@ -1,3 +1,4 @@
+import BookingDomain
 import HeadwaiterTesting
 import PostgresClient
 import PostgresTesting
@@ -27,6 +28,34 @@ import Testing
         == [
           "bookings", "claims", "queue", "journal", "access", "breakers", "rounds", "instances", "outcomes", "traces",
         ])
+  }
+
+  @Test func booking_fromBeforeTheRatesWereStored_isKeptAndUnknown() async throws {
+    let database = try await PostgresCluster.shared().makeDatabase()
+    let older = PostgresPool(database.configuration)
+    for migration in Migration.postgres.prefix(8) { try await older.script(migration.sql) }
+    let recorded = Migration.postgres.prefix(8).map { "(\($0.number), '\($0.name)', '\($0.checksum)', 7, now())" }
+    try await older.script(
+      """
+      CREATE TABLE schema_migrations (number bigint PRIMARY KEY, name text NOT NULL, checksum text NOT NULL,
+        needs bigint NOT NULL, applied_at timestamptz NOT NULL);
+      INSERT INTO schema_migrations VALUES \(recorded.joined(separator: ", "));
+      INSERT INTO booking_assignment_state_history
+        (restaurant_id, booking_id, version, to_state, mode, actor, cause, metadata, created_at)
+      VALUES ('house', 'old', 1, 'created', 'manual', 'app', 'create', '{}', now());
+      INSERT INTO bookings (id, restaurant_id, status, assignment_state, assignment_state_version, origin, party_size,
+        tags, needs, service_date, dining_start, dining_end, block_start, block_end, state_entered_at, attempts, tables,
+        pinned, created_at, updated_at)
+      VALUES ('old', 'house', 'pending', 'created', 1, 'guest', 2, '{}', '{}', '2026-06-01', now(), now(), now(), now(),
+        now(), 0, '{}', false, now(), now());
+      """)
+    await older.close()
+    let store = try await PostgresStore.open(database.configuration)
+    let booking = try await store.booking("old")
+    #expect(booking?.work == AutomaticWork())
+    let standing = try await store.read("SELECT standing FROM v_outcomes")[0].text(0)
+    #expect(standing == "unknown")
+    await store.close()
   }
 
   @Test func migration_thatWasEdited_stopsTheStart() async throws {

@@ -1,6 +1,7 @@
 import AssignmentStore
 import BookingDomain
 import HeadwaiterTesting
+import QueryCatalogue
 import StoreTesting
 import Testing
 
@@ -92,6 +93,36 @@ import Testing
     let attempts = try await bench.result("export-attempts")
     #expect(attempts.rows.count == 23)
     #expect(attempts.lines.last?.contains("west|asked|1|-|failure|suggest_only|") == true)
+  }
+
+  @Test(arguments: TestStore.Kind.allCases)
+  func export_inSlices_hasEveryRowOnce(_ kind: TestStore.Kind) async throws {
+    let bench = try await CatalogueBench(kind)
+    try await Self.seed(bench)
+    let now = bench.clock.now()
+    for name in ["export-events", "export-attempts"] {
+      let entry = try #require(QueryCatalogue.find(name))
+      var lines: [String] = []
+      for minutes in stride(from: 120, through: 0, by: -30) {
+        let query = entry.query(window: .seconds(1_800), end: now.adding(minutes: -minutes))
+        lines += try await bench.store.run(query).lines
+      }
+      let whole = try await bench.lines(name)
+      #expect(lines == whole)
+    }
+  }
+
+  @Test(arguments: TestStore.Kind.allCases)
+  func noQuery_showsWhatGuestsTyped(_ kind: TestStore.Kind) async throws {
+    let bench = try await CatalogueBench(kind)
+    try await Self.seed(bench)
+    let guest = try #require(try await bench.store.booking("n-1")?.guest)
+    for entry in QueryCatalogue.entries {
+      let text = try await bench.lines(entry.name).joined(separator: "\n")
+      for personal in [guest.name, guest.phone, guest.mail].compactMap({ $0 }) {
+        #expect(!text.contains(personal), "\(entry.name)")
+      }
+    }
   }
 
   @Test(arguments: TestStore.Kind.allCases)

@@ -136,6 +136,27 @@ struct SeededDay: Sendable {
       at: time)
   }
 
+  /// Many bookings of one day at once, without attempts.
+  func addMany(_ count: Int, _ prefix: String, _ ending: Ending) async throws {
+    let made = bench.clock.now().adding(minutes: -30)
+    let work = ChangeContext.sample(at: made)
+    for first in stride(from: 0, to: count, by: 50) {
+      var unit = WriteUnit(label: "test")
+      for number in first..<min(count, first + 50) {
+        let record = BookingRecord.sample(
+          id: BookingID("\(prefix)-\(number)"), restaurant: "north", start: made.adding(minutes: 1_440), createdAt: made
+        )
+        var mutation = BookingMutation(creating: record, context: work)
+        try begin(&mutation, feasible: true, work)
+        try end(&mutation, ending, nil, work)
+        unit.bookings.append(mutation)
+        guard mutation.booking.state == .confirmed else { continue }
+        unit.claims += Claim.allocations(of: mutation.booking, window: mutation.booking.slot.block)
+      }
+      try await bench.store.commit(unit)
+    }
+  }
+
   /// An event of the coordinator about a booking, some minutes ago.
   func tell(
     _ type: String, _ id: BookingID, severity: ObservabilityEvent.Severity = .info,

@@ -51,6 +51,34 @@ import Testing
     #expect(recorded == pending.map(\.checksum))
   }
 
+  @Test func bookingsFromBeforeTheRatesWereStoredAreKeptAndUnknown() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("older.sqlite")
+    let older = try DatabasePool(path: path)
+    _ = try Migrator(migrations: Array(Migration.all.prefix(8))).migrate(older, now: ManualClock.start)
+    try await older.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO booking_assignment_state_history
+            (booking_id, version, to_state, mode, actor, cause, metadata, created_at)
+          VALUES ('old', 1, 'created', 'manual', 'app', 'create', '{}', 0);
+          INSERT INTO bookings (id, restaurant_id, status, assignment_state, assignment_state_version, origin, party_size,
+            tags, needs, service_date, dining_start, dining_end, block_start, block_end, state_entered_at, attempts,
+            tables, pinned, created_at, updated_at)
+          VALUES ('old', 'house', 'pending', 'created', 1, 'guest', 2, '[]', '[]', '2026-06-01', 1, 2, 1, 2, 0, 0, '[]',
+            0, 0, 0)
+          """)
+    }
+    try older.close()
+    let store = try SQLiteStore(path: path, clock: ManualClock())
+    let booking = try await store.booking("old")
+    #expect(booking?.work == AutomaticWork())
+    let standing = try await store.read { session in
+      try session.first("SELECT standing FROM v_outcomes") { $0.text(0) }
+    }
+    #expect(standing == "unknown")
+  }
+
   @Test func anEditedMigrationStopsTheStart() throws {
     let database = try SQLiteTestDatabase()
     database.store.close()

@@ -45,6 +45,24 @@ struct EnginePropertyTests {
     }
   }
 
+  @Test("whether there is room agrees with brute force and with legacy, whatever V3 keeps free", arguments: 1...20)
+  func room(seed: UInt64) {
+    var house = RandomHouse(seed: seed)
+    let restaurant = house.restaurant(tables: 8)
+    let floor = CompiledFloor(restaurant: restaurant)
+    let rules = PlanRules(restaurant: restaurant)
+    for _ in 0..<15 {
+      let question = house.question()
+      let taken = house.claims(12, on: restaurant)
+      let snapshot = TestHouse.snapshot(floor, taken: taken)
+      let allowed = rules.allowed(
+        party: question.party, host: question.extraChairs, accessible: question.wishes.needsAccessibleTable)
+      let hasRoom = snapshot.hasRoom(for: question)
+      #expect(hasRoom == allowed.contains { Self.isFree($0, question, taken) })
+      #expect(hasRoom == (LegacyPlanner(floor: floor).quoteTables(question, in: snapshot) != nil))
+    }
+  }
+
   @Test("whether a floor could ever seat a party agrees with brute force", arguments: 1...20)
   func fit(seed: UInt64) {
     var house = RandomHouse(seed: seed)

@@ -19,7 +19,8 @@ FROM (
   FROM shadow_comparisons WHERE created_at >= now() - :'since'::interval
 ) AS compared
 CROSS JOIN (
-  SELECT count(*) AS bookings FROM v_outcomes WHERE created_at >= now() - :'since'::interval AND flow = 'legacy' AND has_ended
+  SELECT count(*) AS bookings FROM v_outcomes
+  WHERE created_at >= now() - :'since'::interval AND flow = 'legacy' AND has_ended
 ) AS legacy
 CROSS JOIN (
   SELECT count(*) AS instances FROM instances

@@ -13,7 +13,8 @@
 BEGIN READ ONLY;
 SELECT verdict, sum(counted) AS bookings,
   round(100.0 * sum(counted) / nullif(sum(sum(counted)) OVER (), 0), 1) AS share_percent, sum(late) AS legacy_late,
-  round(avg(legacy_spare_seats)::numeric, 2) AS legacy_spare_seats, round(avg(v3_spare_seats)::numeric, 2) AS v3_spare_seats,
+  round(avg(legacy_spare_seats)::numeric, 2) AS legacy_spare_seats,
+  round(avg(v3_spare_seats)::numeric, 2) AS v3_spare_seats,
   round(avg(legacy_ms)::numeric, 1) AS legacy_ms, round(avg(v3_ms)::numeric, 1) AS v3_ms, sum(noise) AS noise
 FROM (
   SELECT verdict, 1 AS counted, CASE WHEN legacy_late THEN 1 ELSE 0 END AS late, legacy_spare_seats, v3_spare_seats,

@@ -13,7 +13,8 @@ BEGIN READ ONLY;
 WITH failing AS (
   SELECT source, coalesce(context->>'code', event_type) AS code, booking_id, created_at
   FROM observability_events
-  WHERE severity = 'error' AND created_at >= now() - :'since'::interval AND (source LIKE 'assignment.%' OR source = 'auto_assign')
+  WHERE severity = 'error' AND created_at >= now() - :'since'::interval
+    AND (source LIKE 'assignment.%' OR source = 'auto_assign')
 ), eligible AS (
   SELECT count(*) FILTER (WHERE had_error) AS failed, count(*) AS ended
   FROM v_eligible WHERE created_at >= now() - :'since'::interval AND has_ended

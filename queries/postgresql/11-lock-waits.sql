@@ -18,11 +18,14 @@ SELECT coalesce(max(waited.leases), 0) AS leases,
   round(100.0 * max(waited.contended) / max(waited.tries), 2) AS contended_percent
 FROM (
   SELECT told.ms, row_number() OVER (ORDER BY CASE WHEN told.ms IS NULL THEN 1 ELSE 0 END, told.ms) AS place,
-    count(told.ms) OVER () AS leases, count(*) OVER () AS tries, count(*) OVER () - count(told.ms) OVER () AS contended
+    count(told.ms) OVER () AS leases, count(*) OVER () AS tries,
+    count(*) OVER () - count(told.ms) OVER () AS contended
   FROM (
-    SELECT CASE WHEN event_type = 'coordinator.lock_acquired' THEN CAST(context->>'wait_ms' AS double precision) END AS ms
+    SELECT CASE WHEN event_type = 'coordinator.lock_acquired'
+      THEN CAST(context->>'wait_ms' AS double precision) END AS ms
     FROM observability_events
-    WHERE created_at >= now() - :'since'::interval AND event_type IN ('coordinator.lock_acquired', 'coordinator.lock_contention')
+    WHERE created_at >= now() - :'since'::interval
+      AND event_type IN ('coordinator.lock_acquired', 'coordinator.lock_contention')
   ) AS told
 ) AS waited;
 COMMIT;

@@ -17,7 +17,8 @@ SELECT told.reason, count(*) AS retries, count(DISTINCT told.booking_id) AS book
 FROM (
   SELECT coalesce(context->>'reason', '-') AS reason, booking_id, created_at,
     CAST(context->>'delay_ms' AS double precision) AS ms,
-    row_number() OVER (PARTITION BY context->>'reason' ORDER BY CAST(context->>'delay_ms' AS double precision)) AS place,
+    row_number() OVER (PARTITION BY context->>'reason' ORDER BY CAST(context->>'delay_ms' AS double precision))
+      AS place,
     count(*) OVER (PARTITION BY context->>'reason') AS waits
   FROM observability_events
   WHERE created_at >= now() - :'since'::interval AND event_type = 'coordinator.retry'

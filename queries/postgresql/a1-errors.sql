@@ -10,13 +10,15 @@
 \set QUIET on
 BEGIN READ ONLY;
 SELECT CASE WHEN failing.errors > 10
-      AND (failing.errors * 100 >= outcomes.bookings OR outcomes.with_error * 100 >= outcomes.ended)
+      AND (failing.errors * 100 >= outcomes.bookings
+        OR (outcomes.ended > 0 AND outcomes.with_error * 100 >= outcomes.ended))
     THEN 'FIRING' ELSE 'ok' END AS alert,
   failing.errors, outcomes.bookings, outcomes.ended AS eligible_ended, outcomes.with_error AS eligible_with_error,
   round(100.0 * outcomes.with_error / nullif(outcomes.ended, 0), 2) AS eligible_percent, failing.last_at
 FROM (
   SELECT count(*) AS errors, max(created_at) AS last_at FROM observability_events
-  WHERE severity = 'error' AND created_at >= now() - :'since'::interval AND (source LIKE 'assignment.%' OR source = 'auto_assign')
+  WHERE severity = 'error' AND created_at >= now() - :'since'::interval
+    AND (source LIKE 'assignment.%' OR source = 'auto_assign')
 ) AS failing
 CROSS JOIN (
   SELECT count(*) AS bookings, count(*) FILTER (WHERE standing = 'eligible' AND has_ended) AS ended,

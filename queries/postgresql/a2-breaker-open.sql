@@ -10,8 +10,10 @@
 \endif
 \set QUIET on
 BEGIN READ ONLY;
-SELECT CASE WHEN max(told.forced) = 'open' OR max(told.seen_at) >= now() - interval '5 minutes' THEN 'FIRING' ELSE 'ok' END AS alert,
-  told.breaker, max(told.forced) AS forced, count(told.seen_at) AS bookings_turned_away, min(told.seen_at) AS first_at,
+SELECT CASE WHEN max(told.forced) = 'open'
+    OR max(told.seen_at) >= now() - interval '5 minutes' THEN 'FIRING' ELSE 'ok' END AS alert,
+  told.breaker, max(told.forced) AS forced, count(told.seen_at) AS bookings_turned_away,
+  min(told.seen_at) AS first_at,
   max(told.seen_at) AS last_at
 FROM (
   SELECT coalesce(context->>'dependency', '-') AS breaker, created_at AS seen_at, NULL AS forced

@@ -16,11 +16,13 @@ WITH stuck AS (
   WHERE state_deadline < now() AND (house_busy_until IS NULL OR house_busy_until <= now() OR in_line_since > now())
 ), rescued AS (
   SELECT booking_id, restaurant_id, 'rescued' AS stuck, max(created_at) AS since_at FROM observability_events
-  WHERE severity = 'warning' AND created_at >= now() - :'since'::interval AND event_type IN ('coordinator.retry', 'coordinator.manual_review')
+  WHERE severity = 'warning' AND created_at >= now() - :'since'::interval
+    AND event_type IN ('coordinator.retry', 'coordinator.manual_review')
     AND context->>'reason' = 'deadline'
   GROUP BY booking_id, restaurant_id
 )
-SELECT 'FIRING' AS alert, told.stuck, told.booking_id, told.restaurant_id, b.assignment_state AS state_now, told.since_at
+SELECT 'FIRING' AS alert, told.stuck, told.booking_id, told.restaurant_id, b.assignment_state AS state_now,
+  told.since_at
 FROM (
   SELECT * FROM stuck
   UNION ALL

@@ -17,7 +17,8 @@ FROM (
   SELECT (SELECT count(*) FROM bookings WHERE created_at >= now() - :'since'::interval) AS in_window,
     (SELECT count(*) FROM bookings WHERE created_at >= now() - interval '60 minutes') AS last_hour,
     (SELECT count(*) FROM generate_series(1, 7) AS day
-      JOIN bookings AS b ON b.created_at >= now() - interval '60 minutes' - day * interval '1 day' AND b.created_at < now() - day * interval '1 day') AS before,
+      JOIN bookings AS b ON b.created_at >= now() - interval '60 minutes' - day * interval '1 day'
+        AND b.created_at < now() - day * interval '1 day') AS before,
     (SELECT max(created_at) FROM bookings) AS last_at
 ) AS told;
 COMMIT;

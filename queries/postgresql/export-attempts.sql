@@ -13,6 +13,6 @@ BEGIN READ ONLY;
 SELECT attempt.id, attempt.created_at, b.restaurant_id, attempt.booking_id, attempt.attempt_no, attempt.strategy,
   attempt.result, attempt.reason, attempt.metadata::text AS metadata
 FROM booking_assignment_attempts AS attempt JOIN bookings AS b ON b.id = attempt.booking_id
-WHERE attempt.created_at >= now() - :'since'::interval
+WHERE attempt.created_at >= now() - :'since'::interval AND attempt.created_at < now()
 ORDER BY attempt.created_at, attempt.id;
 COMMIT;

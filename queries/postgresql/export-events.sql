@@ -12,6 +12,6 @@
 BEGIN READ ONLY;
 SELECT id, created_at, source, event_type, severity, restaurant_id, booking_id, context::text AS context
 FROM observability_events
-WHERE created_at >= now() - :'since'::interval
+WHERE created_at >= now() - :'since'::interval AND created_at < now()
 ORDER BY created_at, id;
 COMMIT;

@@ -17,7 +17,8 @@ WITH outcomes AS (
     count(*) FILTER (WHERE outcome = 'confirmed') AS confirmed, count(*) FILTER (WHERE was_in_review) AS reviewed,
     count(*) FILTER (WHERE outcome = 'failed' AND standing <> 'refused') AS failed,
     count(*) FILTER (WHERE standing = 'refused') AS refused,
-    count(*) FILTER (WHERE standing = 'full_house') AS full_house, count(*) FILTER (WHERE standing = 'unknown') AS unknown,
+    count(*) FILTER (WHERE standing = 'full_house') AS full_house,
+    count(*) FILTER (WHERE standing = 'unknown') AS unknown,
     count(*) FILTER (WHERE standing = 'eligible' AND has_ended) AS eligible,
     count(*) FILTER (WHERE standing = 'eligible' AND outcome = 'confirmed') AS eligible_confirmed,
     count(*) FILTER (WHERE standing = 'eligible' AND has_ended AND was_in_review) AS eligible_reviewed,
@@ -25,29 +26,35 @@ WITH outcomes AS (
   FROM v_outcomes WHERE created_at >= now() - :'since'::interval AND origin <> 'walk_in'
 ), failing AS (
   SELECT count(*) AS errors FROM observability_events
-  WHERE severity = 'error' AND created_at >= now() - :'since'::interval AND (source LIKE 'assignment.%' OR source = 'auto_assign')
+  WHERE severity = 'error' AND created_at >= now() - :'since'::interval
+    AND (source LIKE 'assignment.%' OR source = 'auto_assign')
 ), stuck AS (
   SELECT count(DISTINCT told.booking_id) AS stuck FROM (
     SELECT booking_id FROM v_deadlines
     WHERE state_deadline < now() AND (house_busy_until IS NULL OR house_busy_until <= now() OR in_line_since > now())
     UNION ALL
     SELECT booking_id FROM observability_events
-    WHERE severity = 'warning' AND created_at >= now() - :'since'::interval AND event_type IN ('coordinator.retry', 'coordinator.manual_review')
+    WHERE severity = 'warning' AND created_at >= now() - :'since'::interval
+      AND event_type IN ('coordinator.retry', 'coordinator.manual_review')
       AND context->>'reason' = 'deadline'
   ) AS told
 ), reasons AS (
-  SELECT CASE WHEN bookings = 0 THEN 'no bookings in ' || (extract(epoch FROM :'since'::interval)::bigint / 3600) || ' h' WHEN eligible = 0 AND ended > 0 THEN 'no eligible booking'
+  SELECT CASE
+      WHEN bookings = 0 THEN 'no bookings in ' || (extract(epoch FROM :'since'::interval)::bigint / 3600) || ' h'
+      WHEN eligible = 0 AND ended > 0 THEN 'no eligible booking'
       WHEN eligible = 0 THEN 'no booking has ended yet' END AS arriving,
     CASE WHEN eligible_confirmed * 100 < eligible * 95
       THEN 'confirmation ' || round(100.0 * eligible_confirmed / eligible, 1) || ' %, below 95 %' END AS confirming,
     CASE WHEN eligible > 0 AND eligible_reviewed * 100 >= eligible * 10
       THEN 'review ' || round(100.0 * eligible_reviewed / eligible, 1) || ' %, not below 10 %' END AS reviewing,
-    CASE WHEN stuck > 0 THEN stuck || ' stuck' END AS waiting, CASE WHEN errors > 0 THEN errors || ' errors' END AS breaking
+    CASE WHEN stuck > 0 THEN stuck || ' stuck' END AS waiting,
+    CASE WHEN errors = 1 THEN '1 error' WHEN errors > 1 THEN errors || ' errors' END AS breaking
   FROM outcomes CROSS JOIN failing CROSS JOIN stuck
 )
 SELECT CASE
     WHEN eligible_confirmed * 100 < eligible * 90 THEN 'CRITICAL'
-    WHEN errors > 10 AND (errors * 100 >= bookings OR eligible_with_error * 100 >= eligible) THEN 'CRITICAL'
+    WHEN errors > 10 AND (errors * 100 >= bookings OR (eligible > 0 AND eligible_with_error * 100 >= eligible))
+      THEN 'CRITICAL'
     WHEN coalesce(arriving, confirming, reviewing, waiting, breaking) IS NULL THEN 'HEALTHY'
     ELSE 'WARNING'
   END AS verdict,

@@ -10,13 +10,15 @@ SELECT placed.assignment_state AS state, count(*) AS bookings, count(*) FILTER (
 FROM (
   SELECT assignment_state, state_entered_at, FALSE AS is_older FROM bookings WHERE created_at >= :since
   UNION ALL
-  SELECT assignment_state, state_entered_at, TRUE FROM bookings WHERE assignment_state = 'manual_review' AND created_at < :since
+  SELECT assignment_state, state_entered_at, TRUE FROM bookings
+  WHERE assignment_state = 'manual_review' AND created_at < :since
   UNION ALL
   SELECT b.assignment_state, b.state_entered_at, TRUE
   FROM assignment_jobs AS job JOIN bookings AS b ON b.id = job.booking_id
   WHERE b.created_at < :since AND b.assignment_state <> 'manual_review'
 ) AS placed
 GROUP BY placed.assignment_state
-ORDER BY CASE placed.assignment_state WHEN 'created' THEN 1 WHEN 'capacity_verified' THEN 2 WHEN 'assignment_pending' THEN 3
+ORDER BY CASE placed.assignment_state
+  WHEN 'created' THEN 1 WHEN 'capacity_verified' THEN 2 WHEN 'assignment_pending' THEN 3
   WHEN 'assignment_in_progress' THEN 4 WHEN 'assigned' THEN 5 WHEN 'manual_review' THEN 6 WHEN 'confirmed' THEN 7
   ELSE 8 END;

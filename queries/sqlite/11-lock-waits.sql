@@ -12,7 +12,8 @@ SELECT coalesce(max(waited.leases), 0) AS leases,
   round(100.0 * max(waited.contended) / max(waited.tries), 2) AS contended_percent
 FROM (
   SELECT told.ms, row_number() OVER (ORDER BY CASE WHEN told.ms IS NULL THEN 1 ELSE 0 END, told.ms) AS place,
-    count(told.ms) OVER () AS leases, count(*) OVER () AS tries, count(*) OVER () - count(told.ms) OVER () AS contended
+    count(told.ms) OVER () AS leases, count(*) OVER () AS tries,
+    count(*) OVER () - count(told.ms) OVER () AS contended
   FROM (
     SELECT CASE WHEN event_type = 'coordinator.lock_acquired' THEN CAST(context->>'wait_ms' AS REAL) END AS ms
     FROM observability_events

@@ -6,9 +6,11 @@
 --   review are in `headwaiter review list`.
 SELECT told.restaurant_id, told.bookings, told.eligible_ended, told.eligible_reviewed,
   round(100.0 * told.eligible_reviewed / nullif(told.eligible_ended, 0), 1) AS eligible_percent, told.full_house,
-  (SELECT count(*) FROM bookings AS b WHERE b.restaurant_id = told.restaurant_id AND b.assignment_state = 'manual_review') AS waiting_now,
   (SELECT count(*) FROM bookings AS b
-    WHERE b.restaurant_id = told.restaurant_id AND b.assignment_state = 'manual_review' AND b.review_deadline < :now) AS overdue
+    WHERE b.restaurant_id = told.restaurant_id AND b.assignment_state = 'manual_review') AS waiting_now,
+  (SELECT count(*) FROM bookings AS b
+    WHERE b.restaurant_id = told.restaurant_id AND b.assignment_state = 'manual_review'
+      AND b.review_deadline < :now) AS overdue
 FROM (
   SELECT restaurant_id, count(*) AS bookings,
     count(*) FILTER (WHERE standing = 'eligible' AND has_ended) AS eligible_ended,

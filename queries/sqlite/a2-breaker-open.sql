@@ -4,8 +4,10 @@
 -- Threshold: fires when it is forced open, or a booking found it open within the last 5 minutes.
 -- What to do: storage: the database. engine:RESTAURANT: that restaurant's planner, see 06. Forced: `headwaiter
 --   breakers list` says by whom and why, `headwaiter breakers auto NAME` lets it go.
-SELECT CASE WHEN max(told.forced) = 'open' OR max(told.seen_at) >= :now - 300000000 THEN 'FIRING' ELSE 'ok' END AS alert,
-  told.breaker, max(told.forced) AS forced, count(told.seen_at) AS bookings_turned_away, min(told.seen_at) AS first_at,
+SELECT CASE WHEN max(told.forced) = 'open'
+    OR max(told.seen_at) >= :now - 300000000 THEN 'FIRING' ELSE 'ok' END AS alert,
+  told.breaker, max(told.forced) AS forced, count(told.seen_at) AS bookings_turned_away,
+  min(told.seen_at) AS first_at,
   max(told.seen_at) AS last_at
 FROM (
   SELECT coalesce(context->>'dependency', '-') AS breaker, created_at AS seen_at, NULL AS forced

@@ -7,7 +7,8 @@
 SELECT CASE WHEN (eligible.ended >= 10 AND eligible.reviewed * 10 >= eligible.ended) OR waiting.overdue > 0
     THEN 'FIRING' ELSE 'ok' END AS alert,
   eligible.ended AS eligible_ended, eligible.reviewed AS eligible_reviewed,
-  round(100.0 * eligible.reviewed / nullif(eligible.ended, 0), 1) AS eligible_percent, waiting.waiting_now, waiting.overdue,
+  round(100.0 * eligible.reviewed / nullif(eligible.ended, 0), 1) AS eligible_percent, waiting.waiting_now,
+  waiting.overdue,
   waiting.next_deadline_at
 FROM (
   SELECT count(*) AS ended, count(*) FILTER (WHERE was_in_review) AS reviewed

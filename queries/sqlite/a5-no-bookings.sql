@@ -11,6 +11,7 @@ FROM (
   SELECT (SELECT count(*) FROM bookings WHERE created_at >= :since) AS in_window,
     (SELECT count(*) FROM bookings WHERE created_at >= :now - 3600000000) AS last_hour,
     (SELECT count(*) FROM json_each('[1, 2, 3, 4, 5, 6, 7]') AS day
-      JOIN bookings AS b ON b.created_at >= :now - 3600000000 - day.value * 86400000000 AND b.created_at < :now - day.value * 86400000000) AS before,
+      JOIN bookings AS b ON b.created_at >= :now - 3600000000 - day.value * 86400000000
+        AND b.created_at < :now - day.value * 86400000000) AS before,
     (SELECT max(created_at) FROM bookings) AS last_at
 ) AS told;

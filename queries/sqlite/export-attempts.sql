@@ -6,5 +6,5 @@
 SELECT attempt.id, attempt.created_at, b.restaurant_id, attempt.booking_id, attempt.attempt_no, attempt.strategy,
   attempt.result, attempt.reason, attempt.metadata AS metadata
 FROM booking_assignment_attempts AS attempt JOIN bookings AS b ON b.id = attempt.booking_id
-WHERE attempt.created_at >= :since
+WHERE attempt.created_at >= :since AND attempt.created_at < :now
 ORDER BY attempt.created_at, attempt.id;

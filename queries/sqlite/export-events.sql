@@ -5,5 +5,5 @@
 -- What to do: `headwaiter queries run export-events --csv > events.csv`; set `since` for more than a day.
 SELECT id, created_at, source, event_type, severity, restaurant_id, booking_id, context AS context
 FROM observability_events
-WHERE created_at >= :since
+WHERE created_at >= :since AND created_at < :now
 ORDER BY created_at, id;

@@ -11,7 +11,8 @@ WITH outcomes AS (
     count(*) FILTER (WHERE outcome = 'confirmed') AS confirmed, count(*) FILTER (WHERE was_in_review) AS reviewed,
     count(*) FILTER (WHERE outcome = 'failed' AND standing <> 'refused') AS failed,
     count(*) FILTER (WHERE standing = 'refused') AS refused,
-    count(*) FILTER (WHERE standing = 'full_house') AS full_house, count(*) FILTER (WHERE standing = 'unknown') AS unknown,
+    count(*) FILTER (WHERE standing = 'full_house') AS full_house,
+    count(*) FILTER (WHERE standing = 'unknown') AS unknown,
     count(*) FILTER (WHERE standing = 'eligible' AND has_ended) AS eligible,
     count(*) FILTER (WHERE standing = 'eligible' AND outcome = 'confirmed') AS eligible_confirmed,
     count(*) FILTER (WHERE standing = 'eligible' AND has_ended AND was_in_review) AS eligible_reviewed,
@@ -26,22 +27,27 @@ WITH outcomes AS (
     WHERE state_deadline < :now AND (house_busy_until IS NULL OR house_busy_until <= :now OR in_line_since > :now)
     UNION ALL
     SELECT booking_id FROM observability_events
-    WHERE severity = 'warning' AND created_at >= :since AND event_type IN ('coordinator.retry', 'coordinator.manual_review')
+    WHERE severity = 'warning' AND created_at >= :since
+      AND event_type IN ('coordinator.retry', 'coordinator.manual_review')
       AND context->>'reason' = 'deadline'
   ) AS told
 ), reasons AS (
-  SELECT CASE WHEN bookings = 0 THEN 'no bookings in ' || ((:now - :since) / 3600000000) || ' h' WHEN eligible = 0 AND ended > 0 THEN 'no eligible booking'
+  SELECT CASE
+      WHEN bookings = 0 THEN 'no bookings in ' || ((:now - :since) / 3600000000) || ' h'
+      WHEN eligible = 0 AND ended > 0 THEN 'no eligible booking'
       WHEN eligible = 0 THEN 'no booking has ended yet' END AS arriving,
     CASE WHEN eligible_confirmed * 100 < eligible * 95
       THEN 'confirmation ' || round(100.0 * eligible_confirmed / eligible, 1) || ' %, below 95 %' END AS confirming,
     CASE WHEN eligible > 0 AND eligible_reviewed * 100 >= eligible * 10
       THEN 'review ' || round(100.0 * eligible_reviewed / eligible, 1) || ' %, not below 10 %' END AS reviewing,
-    CASE WHEN stuck > 0 THEN stuck || ' stuck' END AS waiting, CASE WHEN errors > 0 THEN errors || ' errors' END AS breaking
+    CASE WHEN stuck > 0 THEN stuck || ' stuck' END AS waiting,
+    CASE WHEN errors = 1 THEN '1 error' WHEN errors > 1 THEN errors || ' errors' END AS breaking
   FROM outcomes CROSS JOIN failing CROSS JOIN stuck
 )
 SELECT CASE
     WHEN eligible_confirmed * 100 < eligible * 90 THEN 'CRITICAL'
-    WHEN errors > 10 AND (errors * 100 >= bookings OR eligible_with_error * 100 >= eligible) THEN 'CRITICAL'
+    WHEN errors > 10 AND (errors * 100 >= bookings OR (eligible > 0 AND eligible_with_error * 100 >= eligible))
+      THEN 'CRITICAL'
     WHEN coalesce(arriving, confirming, reviewing, waiting, breaking) IS NULL THEN 'HEALTHY'
     ELSE 'WARNING'
   END AS verdict,

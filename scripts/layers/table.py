@@ -27,7 +27,7 @@ LAYERS: dict[str, Target] = {
         3, "BookingDomain", "SeatingEngine", "Resilience", "AssignmentStore", "ServiceLifecycle", "Logging",
         "CoreMetrics"),
     # L3: the SQL catalogue, embedded.
-    "QueryCatalogue": target(3, "AssignmentStore"),
+    "QueryCatalogue": target(3, "BookingDomain", "AssignmentStore"),
     # L4: databases.
     "StoreFoundation": target(4, "BookingDomain", "Resilience", "AssignmentStore"),
     "SQLiteStore": target(4, "BookingDomain", "Resilience", "AssignmentStore", "StoreFoundation", "GRDB"),

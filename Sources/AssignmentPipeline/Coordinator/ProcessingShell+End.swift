@@ -131,6 +131,8 @@ extension ProcessingShell {
     }
     var fresh = current
     fresh.booking = stored
+    // The first snapshot's answer, which this try has not stored.
+    fresh.booking.work.feasible = stored.work.feasible ?? current.booking.work.feasible
     return try await wait(
       .milliseconds(20), reason: reason, countsAsAttempt: false, &fresh, planner: planner)
   }

@@ -15,13 +15,18 @@ public struct ReadOnlyQuery: Sendable, Hashable {
   public var sqlite: String
   /// How far back it looks.
   public var window: Duration
+  /// Where the window ends; now, by the database's clock, unless set.
+  public var end: Timestamp?
   /// 10 seconds unless set.
   public var timeout: Duration
 
-  public init(postgresql: String, sqlite: String, window: Duration, timeout: Duration = .seconds(10)) {
+  public init(
+    postgresql: String, sqlite: String, window: Duration, end: Timestamp? = nil, timeout: Duration = .seconds(10)
+  ) {
     self.postgresql = postgresql
     self.sqlite = sqlite
     self.window = window
+    self.end = end
     self.timeout = timeout
   }
 }

@@ -68,9 +68,12 @@ public struct HealthBody: Codable, Sendable, Hashable {
     eligible = count("eligible")
     errors = count("errors")
     stuck = count("stuck")
-    confirmationRate = percent("confirmation_percent").map { $0 / 100 }
-    reviewRate = percent("review_percent").map { $0 / 100 }
-    errorRate = percent("error_percent").map { $0 / 100 }
-    rawConfirmationRate = percent("raw_confirmation_percent").map { $0 / 100 }
+    confirmationRate = percent("confirmation_percent").map(HealthBody.share)
+    reviewRate = percent("review_percent").map(HealthBody.share)
+    errorRate = percent("error_percent").map(HealthBody.share)
+    rawConfirmationRate = percent("raw_confirmation_percent").map(HealthBody.share)
   }
+
+  /// With the four decimals that the percentage has.
+  private static func share(_ percent: Double) -> Double { (percent * 100).rounded() / 10_000 }
 }

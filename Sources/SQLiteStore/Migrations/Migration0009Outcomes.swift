@@ -66,6 +66,8 @@ extension Migration {
   private static let outcomesView = """
     CREATE VIEW v_outcomes AS
     SELECT told.*,
+      -- Only `eligible` is in the rates. `unknown`: made before migration 9, worked on by an older program, or without a
+      -- snapshot; in no rate, and shown as such. `full_house`: the same as eligible, but no table was free.
       CASE
         WHEN origin = 'walk_in' OR automation <> 'auto' THEN 'not_automatic'
         WHEN automation IS NULL THEN 'unknown'
@@ -98,6 +100,7 @@ extension Migration {
   /// `v_deadlines`: jobs whose state has a deadline, and until when their house is busy with others, for that long a job
   /// in line waits for a permit and its deadline stands still.
   private static let otherViews = """
+    -- Automation auto, passed capacity_verified, not cancelled or changed meanwhile, and the first snapshot had room.
     CREATE VIEW v_eligible AS SELECT * FROM v_outcomes WHERE standing = 'eligible';
 
     CREATE VIEW v_deadlines AS

@@ -4,7 +4,7 @@ import GRDB
 
 extension SQLiteStore: QueryRunning {
   public func run(_ query: ReadOnlyQuery) async throws(StoreError) -> QueryResult {
-    let now = clock.now()
+    let now = query.end ?? clock.now()
     let window = now.adding(.zero - query.window)
     let pool = pool
     // Readers' connections cannot write. A task of its own, so that only the timer cancels it.

@@ -3,8 +3,9 @@ import BookingDomain
 
 /// A query's result as CSV after RFC 4180: a header, CRLF after each line, quotes where they are needed.
 enum QueryCSV {
-  static func text(_ result: QueryResult) -> String {
-    var text = line(result.columns)
+  /// - Parameter header: false for what continues an earlier text.
+  static func text(_ result: QueryResult, header: Bool = true) -> String {
+    var text = header ? line(result.columns) : ""
     for row in result.rows { text += line(row.map(field)) }
     return text
   }

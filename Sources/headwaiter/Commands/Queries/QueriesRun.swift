@@ -34,7 +34,10 @@ struct QueriesRun: AsyncParsableCommand {
     }
     let opened = try await database.open()
     defer { opened.close() }
-    let result = try await opened.store.run(entry.query(window: window))
+    if entry.kind == .export && csv { return try await QueryExport(entry, in: opened.store).write(now, window) }
+    let result = try await ProgressLine.during(saying: "asking the database …") {
+      try await opened.store.run(entry.query(window: window))
+    }
     try Console.write(text(result, entry))
     if let status = QueryFinding.status(of: result) { throw ExitCode(status) }
   }
