@@ -42,7 +42,8 @@ class OnPostgreSQL(OnScene):
                     (r'headwaiter_database_connections_opened_total', 1), (r'headwaiter_review_bookings', 1),
                     (r'headwaiter_notices\{state="scheduled"\}', 2), (r'headwaiter_instances\{state="live"\}', 1),
                     (r'headwaiter_figures_read_timestamp_seconds', 1_700_000_000),
-                    (r'headwaiter_stage_duration_seconds_count\{stage="confirm"\}', 1)]:
+                    (r'headwaiter_stage_duration_seconds_count\{stage="accept"\}', 2),
+                    (r'headwaiter_stage_duration_seconds_count\{stage="plan"\}', 2)]:
                 found = re.search(rf"^{series} (\S+)$", text, re.MULTILINE)
                 self.assertIsNotNone(found, series)
                 self.assertGreaterEqual(float(found[1]), least, series)
