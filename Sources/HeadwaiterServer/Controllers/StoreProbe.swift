@@ -1,20 +1,21 @@
 import AssignmentStore
+import BookingDomain
 
 /// Asks the store for something small, and does not wait for ever.
 struct StoreProbe: Sendable {
-  static let patience = Duration.seconds(1)
-
   let store: any DatabaseInspection & OutboxReading
+  /// An answer that comes later is none; 1 second.
+  var patience = Duration.seconds(1)
 
   /// Why nothing can be served from the store; empty if it can.
   func reasons() async -> [String] {
     let (answers, answer) = AsyncStream.makeStream(of: [String].self, bufferingPolicy: .bufferingOldest(1))
-    let store = store
+    let (store, patience) = (store, patience)
     // Not child tasks: a read that hangs must not hold the answer up.
     Task { answer.yield(await Self.ask(store)) }
     let timer = Task {
-      try await Task.sleep(for: Self.patience)
-      answer.yield(["storage: no answer within 1 s"])
+      try await Task.sleep(for: patience)
+      answer.yield(["storage: no answer within \(Int(patience.inMilliseconds)) ms"])
     }
     defer { timer.cancel() }
     for await reasons in answers { return reasons }
