@@ -2,6 +2,7 @@ import AssignmentPipeline
 import AssignmentStore
 import BookingDomain
 import HeadwaiterTesting
+import SeatingEngine
 import Testing
 
 @Suite struct CoordinatorTests {
@@ -99,6 +100,19 @@ import Testing
     #expect(booking.reviewDeadline == booking.slot.dining.start.adding(minutes: -30))
     #expect(try await harness.store.attempts(of: "b-1").map(\.reason) == [.noTable])
     #expect(try await harness.store.notices(of: "b-1").map(\.kind) == [.needsReview])
+  }
+
+  @Test func `the decision that found no table is kept, and the history names it`() async throws {
+    let harness = try await PipelineHarness()
+    try await harness.block(Restaurant.sampleTables.map(\.number))
+    try await harness.create(.sample())
+    await harness.worker.runOnce()
+    let id = try #require(try await harness.store.history(of: "b-1").last?.metadata["decision"])
+    let stored = try #require(try await harness.store.decision(id))
+    let record = try #require(DecisionDocument.decode(stored.document))
+    #expect(record.ranking.plans.isEmpty)
+    #expect(record.ranking.rejections.contains { $0.reason == .occupied && $0.count > 0 })
+    #expect(try await harness.booking().decisionID == nil, "it has chosen nothing")
   }
 
   @Test func `a foreign hold in the way is waited for, without an attempt`() async throws {

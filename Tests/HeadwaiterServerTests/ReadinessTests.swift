@@ -102,12 +102,42 @@ import Testing
     }
   }
 
+  @Test func storage_thatDoesNotAnswer_isAReasonAndIsNotWaitedFor() async throws {
+    let probe = StoreProbe(store: HangingStore(), patience: .milliseconds(20))
+    #expect(await probe.reasons() == ["storage: no answer within 20 ms"])
+  }
+
   @Test func storage_thatIsAway_isAReasonInWords() async throws {
     let harness = try await ServerHarness()
     try await harness.run { (caller: TestCaller) async throws in
       await harness.closeStore()
       #expect(try await said(caller) == "503 storage: the database cannot be used (storage_unavailable)")
     }
+  }
+}
+
+/// A store that never answers.
+private struct HangingStore: DatabaseInspection, OutboxReading {
+  private func hang() async { while true { try? await Task.sleep(for: .seconds(3_600)) } }
+
+  func inspect() async throws(StoreError) -> DatabaseFacts {
+    await hang()
+    throw .unavailable("never")
+  }
+
+  func migrations() async throws(StoreError) -> [MigrationStatus] {
+    await hang()
+    return []
+  }
+
+  func outbox(after id: Int64, limit: Int) async throws(StoreError) -> [StoredOutboxMessage] {
+    await hang()
+    return []
+  }
+
+  func latestOutboxID() async throws(StoreError) -> Int64 {
+    await hang()
+    return 0
   }
 }
 

@@ -28,12 +28,16 @@ struct ClockCheck: Sendable {
   /// - Parameter doubt: the offset may be as much more, or less.
   static func judge(offset: Duration, doubt: Duration) -> Examination {
     let distance = offset < .zero ? .zero - offset : offset
-    let way = offset < .zero ? "behind" : "ahead of"
     let detail =
-      "the database's is \(Int(distance.inMilliseconds)) ms \(way) this machine's (± \(Int(doubt.inMilliseconds)) ms)"
+      distance <= max(doubt, .milliseconds(1))
+      ? "the database's agrees with this machine's to within \(milliseconds(max(doubt, .milliseconds(1)))) ms"
+      : "the database's is \(milliseconds(distance)) ms \(offset < .zero ? "behind" : "ahead of") this machine's, "
+        + "give or take \(milliseconds(doubt)) ms"
     guard distance - doubt > patience else { return Examination("clock", .fine, detail) }
     return Examination(
       "clock", .finding, detail,
       advice: "set both by NTP (chrony, systemd-timesyncd): times in history, events and logs do not fit together")
   }
+
+  private static func milliseconds(_ duration: Duration) -> Int { Int(duration.inMilliseconds.rounded(.up)) }
 }

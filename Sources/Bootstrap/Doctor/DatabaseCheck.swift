@@ -5,6 +5,8 @@ import Foundation
 /// The database itself: its version, what it keeps in a crash, who one is to it, and room for it.
 struct DatabaseCheck: Sendable {
   let facts: DatabaseFacts
+  /// A schema that is not there yet brings its extensions.
+  var hasSchema = true
 
   func examine() -> [Examination] {
     var found = [Examination("database", .fine, "\(facts.engine.rawValue) \(facts.version) answers")]
@@ -32,7 +34,7 @@ struct DatabaseCheck: Sendable {
   }
 
   private var extensions: [Examination] {
-    facts.missingExtensions.map {
+    (hasSchema ? facts.missingExtensions : []).map {
       Examination(
         "extensions", .critical, "the extension \($0) is missing",
         advice: "as the owner: `headwaiter migrate`, or CREATE EXTENSION \($0)")
@@ -48,7 +50,7 @@ struct DatabaseCheck: Sendable {
     return unsafe.map {
       Examination(
         "durability", .finding, "\($0.name) is \($0.value): a crash can lose bookings that were answered",
-        advice: "set it to \($0.safe.joined(separator: " or "))")
+        advice: "set it to \($0.safe.first ?? "another value")")
     }
   }
 
@@ -57,7 +59,7 @@ struct DatabaseCheck: Sendable {
     if !role.missing.isEmpty {
       return [
         Examination(
-          "rights", .critical, "\(role.name) lacks \(role.missing.joined(separator: ", "))",
+          "rights", .critical, "\(role.name) lacks \(Self.shortened(role.missing))",
           advice: "as the owner: psql -f ops/postgresql/grants.sql")
       ]
     }
@@ -76,6 +78,12 @@ struct DatabaseCheck: Sendable {
           advice: "as a superuser: GRANT pg_read_all_stats TO \(role.name)"))
     }
     return found
+  }
+
+  /// The first few of many.
+  private static func shortened(_ list: [String]) -> String {
+    let rest = list.count - 4
+    return list.prefix(4).joined(separator: ", ") + (rest > 0 ? ", and \(rest) more" : "")
   }
 
   private var writers: [Examination] {

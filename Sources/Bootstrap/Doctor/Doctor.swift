@@ -47,9 +47,9 @@ public struct Doctor: Sendable {
 
   private func examine(_ store: any AssignmentStore, _ address: DatabaseAddress) async -> [Examination] {
     do {
-      var found = DatabaseCheck(facts: try await store.inspect()).examine()
-      found.append(try await ClockCheck(store: store, clock: clock).examine(address))
       let migrations = MigrationCheck(migrations: try await store.migrations())
+      var found = DatabaseCheck(facts: try await store.inspect(), hasSchema: migrations.isComplete).examine()
+      found.append(try await ClockCheck(store: store, clock: clock).examine(address))
       found.append(migrations.examine())
       guard migrations.isComplete else { return found + Doctor.skipped(because: "migrations are missing", from: 1) }
       found += InstanceCheck(instances: try await store.instances()).examine()

@@ -1,18 +1,19 @@
 import AssignmentStore
+import BookingDomain
 
 /// Asks the store for something small, and does not wait for ever.
 struct StoreProbe: Sendable {
-  static let patience = Duration.seconds(1)
-
   let store: any DatabaseInspection & OutboxReading
+  /// An answer that comes later is none; 1 second.
+  var patience = Duration.seconds(1)
 
   /// Why nothing can be served from the store; empty if it can.
   func reasons() async -> [String] {
     let store = store
-    switch await Patience.answer(within: Self.patience, to: { await Self.ask(store) }) {
+    switch await Patience.answer(within: patience, to: { await Self.ask(store) }) {
     case .success(let reasons)?: return reasons
     case .failure?: return ["storage: no answer"]
-    case nil: return ["storage: no answer within 1 s"]
+    case nil: return ["storage: no answer within \(Int(patience.inMilliseconds)) ms"]
     }
   }
 

@@ -45,6 +45,11 @@ struct OperationDescription {
           "Idempotency-Key", "header", .pattern("^[!-~]{1,255}$"),
           description: "The same key with the same request acts once; kept for 24 hours."))
     }
+    // What does not follow the standard's grammar is ignored, so that any text is allowed.
+    list.append(
+      parameter(
+        "traceparent", "header", .string,
+        description: "Where the request stands in a trace (W3C Trace Context); a booking that it makes is of that trace."))
     if endpoint.isGuarded {
       list.append(
         parameter(
@@ -86,7 +91,7 @@ struct OperationDescription {
     let base: JSONValue = ["description": .string(answers.map(\.description).joined(separator: " Or: "))]
     let described = content.isEmpty ? base : base.adding(["content": .object(content)])
     let linked = links.isEmpty ? described : described.adding(["links": .object(links)])
-    return hasHeaders ? linked.adding(["headers": Self.goodHeaders]) : linked
+    return linked.adding(["headers": hasHeaders ? Self.trace.adding(Self.tag) : Self.trace])
   }
 
   /// What can be done with what was made: the operations whose path takes its id.
@@ -107,9 +112,10 @@ struct OperationDescription {
 
   private var hasHeaders: Bool { endpoint.isTagged || endpoint.isGuarded || endpoint.operation == .createBooking }
 
-  private static let goodHeaders: JSONValue = [
-    "ETag": ["description": "The present version.", "schema": .string]
+  private static let trace: JSONValue = [
+    "traceparent": ["description": "The trace and the span that the request was answered in.", "schema": .string]
   ]
+  private static let tag: JSONValue = ["ETag": ["description": "The present version.", "schema": .string]]
 
   private static func problem(_ status: Int) -> JSONValue {
     [

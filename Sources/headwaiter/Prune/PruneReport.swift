@@ -38,15 +38,16 @@ struct PruneReport: Encodable {
 
   func text(_ retention: Retention) -> String {
     var text = ""
-    if let exported {
-      text +=
-        exported.path.map { "\(exported.events) events are in \(ShownText.escaped($0))\n\n" }
-        ?? "No event to export.\n\n"
-    }
+    if let exported { text += PruneReport.words(exported) + "\n\n" }
     var table = TableText(
       .text(""), .text("older than"), .text("that is before"), .number(dryRun ? "would be deleted" : "deleted"))
     for row in pruned { table.add(row.kind.rawValue, AgeText.text(retention[row.kind]), row.before, "\(row.rows)") }
     return text + table.render()
+  }
+
+  private static func words(_ exported: Exported) -> String {
+    guard let path = exported.path else { return "No event to export." }
+    return "\(exported.events) \(exported.events == 1 ? "event is" : "events are") in \(ShownText.escaped(path))"
   }
 }
 
