@@ -20,6 +20,7 @@ build_packages=(
 
 # What the tests need beside that.
 test_packages=(
+  gcc        # compiles what makes a disk full in the fault tests
   openssl    # the certificate of the server that they connect to by TLS
   pgbouncer  # that the client works through it in transaction mode
   postgresql # the server that they start for themselves, in a temporary folder

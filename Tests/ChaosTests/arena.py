@@ -7,6 +7,7 @@ import time
 from . import houses, invariants
 from .client import Client
 from .cluster import Cluster, free_port
+from .faults.effect import NoEffect
 from .health import HealthWatch
 from .instances import Fleet, Instance
 from .ledger import Ledger
@@ -110,9 +111,12 @@ class Arena:
 
     def strike(self, fault, rng: random.Random) -> Run:
         before = len(self.ledger.promises)
-        note = fault.run(self, rng) or ""
+        try:
+            note, missed = fault.run(self, rng) or "", {}
+        except NoEffect as reason:
+            note, missed = str(reason), {"no effect": [str(reason)]}
         seconds, overdue = Recovery(self).wait()
-        found = overdue | self.check()
+        found = overdue | self.check() | missed
         return Run(fault.name, len(self.ledger.promises) - before, None if overdue else seconds, self.fresh(found), note)
 
     def check(self) -> dict[str, list[str]]:

@@ -7,8 +7,8 @@ import threading
 class Answer:
     """Status 0 where the connection broke or time ran out: nobody knows what came of the request."""
 
-    def __init__(self, status: int, body: object = None):
-        self.status, self.body = status, body
+    def __init__(self, status: int, body: object = None, retry_after: str | None = None):
+        self.status, self.body, self.retry_after = status, body, retry_after
 
     @property
     def is_good(self) -> bool:
@@ -47,7 +47,7 @@ class Client:
             connection.close()
         else:
             kept[port] = connection
-        return Answer(answer.status, read(data))
+        return Answer(answer.status, read(data), answer.headers["Retry-After"])
 
 
 def read(data: bytes) -> object:

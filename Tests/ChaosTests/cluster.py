@@ -8,7 +8,7 @@ import socket
 import subprocess
 import time
 
-DISK_MEGABYTES = 768
+from .disk import Disk
 
 
 def programs() -> pathlib.Path:
@@ -26,10 +26,10 @@ def free_port() -> int:
 
 
 class Cluster:
-    """Its data is on an ordinary disk; the tables of the database on a small one, where one can be mounted."""
+    """Its disk can be full."""
 
     def __init__(self, folder: pathlib.Path, durable: bool):
-        self.folder, self.data, self.disk = folder, folder / "data", folder / "disk"
+        self.folder, self.data, self.disk = folder, folder / "data", Disk(folder)
         self.port = free_port()
         self.bin = programs()
         self.server: subprocess.Popen | None = None
@@ -41,8 +41,7 @@ class Cluster:
         with open(self.data / "postgresql.conf", "a") as settings:
             settings.write(self.settings(durable))
         self.start()
-        self.has_small_disk = self.mount()
-        self.make_database()
+        self.admin("CREATE DATABASE headwaiter")
 
     def settings(self, durable: bool) -> str:
         """Nothing of what commits are worth is given up, unless `durable` is false: then only against loss of power."""
@@ -65,42 +64,43 @@ class Cluster:
             raise RuntimeError(f"{program} failed: {done.stderr.strip()[-500:]}")
         return done
 
-    def mount(self) -> bool:
-        """A disk so small that it can be filled up. Needs rights that not every machine gives."""
-        self.disk.mkdir()
-        done = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", f"size={DISK_MEGABYTES}m,mode=755", "tmpfs", str(self.disk)], capture_output=True)
-        if done.returncode == 0:
-            (self.disk / "tables").mkdir()
-            self.give(self.disk / "tables")
-        return done.returncode == 0
-
-    def make_database(self) -> None:
-        place = " TABLESPACE small" if self.has_small_disk else ""
-        if self.has_small_disk:
-            self.admin(f"CREATE TABLESPACE small LOCATION '{self.disk}/tables'")
-        self.admin(f"CREATE DATABASE headwaiter{place}")
-
     def address(self, port: int | None = None) -> str:
         return f"postgresql://postgres@127.0.0.1:{port or self.port}/headwaiter"
 
-    def admin(self, sql: str, database: str = "postgres") -> None:
+    def admin(self, sql: str, check: bool = True) -> None:
         self.call("psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-h", self.folder, "-p", self.port, "-U", "postgres",
-                  "-d", database, "-c", sql)
+                  "-d", "postgres", "-c", sql, check=check)
 
     # What is done to it.
 
     def start(self) -> None:
-        """As a child of this process, which hears of its end. Returns once it takes connections."""
+        """Returns once it takes connections."""
+        self.launch()
+        deadline = time.monotonic() + 60
+        while not self.takes_connections:
+            if self.server.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"PostgreSQL did not start: {self.log[-500:]}")
+            time.sleep(0.05)
+
+    def launch(self) -> None:
+        """As a child of this process, which hears of its end."""
         with open(self.folder / "server.log", "a") as log:
             self.server = subprocess.Popen(
                 [str(self.bin / "postgres"), "-D", str(self.data)], cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log,
-                stderr=log, **self.owner)
-        deadline = time.monotonic() + 60
-        while self.call("pg_isready", "-q", "-h", self.folder, "-p", self.port, check=False).returncode:
-            if self.server.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"PostgreSQL did not start: {(self.folder / 'server.log').read_text()[-500:]}")
-            time.sleep(0.05)
+                stderr=log, env=os.environ | self.disk.environment, **self.owner)
+
+    def keep_up(self) -> None:
+        """What a service manager does: starts it again if it has ended."""
+        if self.server.poll() is not None:
+            self.launch()
+
+    @property
+    def takes_connections(self) -> bool:
+        return self.call("pg_isready", "-q", "-h", self.folder, "-p", self.port, check=False).returncode == 0
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "server.log").read_text()
 
     def stop(self, mode: str) -> None:
         self.server.send_signal({"fast": signal.SIGINT, "immediate": signal.SIGQUIT}[mode])
@@ -117,19 +117,13 @@ class Cluster:
         while any(map(is_running, children)):
             time.sleep(0.02)
 
-    def fill_disk(self) -> None:
-        """To the last page."""
-        ballast = os.open(self.disk / "ballast", os.O_CREAT | os.O_WRONLY)
-        end = 0
-        for step in (1 << 24, 1 << 20, 1 << 16, 1 << 12):
-            with contextlib.suppress(OSError):
-                while True:
-                    os.posix_fallocate(ballast, end, step)
-                    end += step
-        os.close(ballast)
+    def fill_disk(self, folder: str) -> None:
+        """No file in that folder of its data can grow."""
+        self.disk.fill(f"{self.data}/{folder}/" if folder else f"{self.data}/")
 
-    def empty_disk(self) -> None:
-        (self.disk / "ballast").unlink(missing_ok=True)
+    def use_up_log(self) -> None:
+        """The next transaction needs a new file of the log. Fails where there is no room for one."""
+        self.admin("SELECT pg_logical_emit_message(false, 'chaos', 'a new file'), pg_switch_wal()", check=False)
 
     def refuse_writes(self, refuses: bool) -> None:
         self.admin(f"ALTER SYSTEM SET default_transaction_read_only = {'on' if refuses else 'off'}")
@@ -143,7 +137,6 @@ class Cluster:
     def end(self) -> None:
         if self.server.poll() is None:
             self.stop("immediate")
-        subprocess.run(["umount", str(self.disk)], capture_output=True)
 
 
 def is_running(pid: int) -> bool:

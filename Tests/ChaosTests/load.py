@@ -62,6 +62,8 @@ class Guest:
         self.ledger.count(f"{operation} {answer.status}")
         if not answer.is_good and answer.status not in ALLOWED[operation] | {0, 503}:
             self.ledger.complain(f"{operation} was answered with {answer.status} {answer.code}")
+        if answer.status == 503 and not answer.retry_after:
+            self.ledger.complain(f"{operation} was answered with 503 {answer.code} without Retry-After")
         return answer
 
     def insist(self, operation: str, method: str, path: str, body: object = None) -> Answer:

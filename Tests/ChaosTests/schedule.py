@@ -8,7 +8,7 @@ SHORT_BUDGET = 46
 SHORT_ARENAS = 3
 # Never left out of a short run: one of each kind.
 ALWAYS = ["killed", "paused", "connections-cut", "database-killed", "notifier-hangs", "planner-nonsense", "flags-flipped",
-          "clocks-apart"]
+          "clocks-apart", "disk-full"]
 
 
 def chosen(names: list[str]) -> list:

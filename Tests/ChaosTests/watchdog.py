@@ -17,9 +17,6 @@ for file in "$1"/*/data/postmaster.pid; do
   while kill -0 "$pid" 2>/dev/null && [ $tries -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
   kill -KILL "$pid" 2>/dev/null
 done
-for disk in "$1"/*/disk; do
-  [ -d "$disk" ] && umount "$disk" 2>/dev/null
-done
 [ -n "$2" ] || rm -rf "$1"
 """
 

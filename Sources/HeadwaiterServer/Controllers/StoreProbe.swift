@@ -4,8 +4,8 @@ import BookingDomain
 /// Asks the store for something small, and does not wait for ever.
 struct StoreProbe: Sendable {
   let store: any DatabaseInspection & OutboxReading
-  /// An answer that comes later is none; 1 second.
-  var patience = Duration.seconds(1)
+  /// An answer that comes later is none.
+  var patience = Patience.usual
 
   /// Why nothing can be served from the store; empty if it can.
   func reasons() async -> [String] {

@@ -35,7 +35,7 @@ struct Authentication: RouterMiddleware {
 
   /// Metrics are wanted most when storage is away or hangs: then whoever was let in before is let in.
   private func observer(_ headers: HTTPFields) async throws -> Caller {
-    switch await Patience.answer(within: StoreProbe.patience, to: { try await caller(headers) }) {
+    switch await Patience.answer(within: Patience.usual, to: { try await caller(headers) }) {
     case .success(let caller)?: return caller
     case .failure(let error as ProblemError)?: throw error
     case .failure?, nil:

@@ -1,5 +1,10 @@
-"""PostgreSQL stops, dies, drops its connections, is slow, says nothing, or refuses to write."""
+"""PostgreSQL stops, dies, drops its connections, is slow, says nothing, has no room, or refuses to write."""
 import contextlib
+import os
+import time
+
+from ..disk import NO_COMPILER
+from .effect import NoEffect
 
 
 @contextlib.contextmanager
@@ -89,17 +94,43 @@ class Silent:
 
 
 class DiskFull:
-    """No table can grow."""
-    name, cost = "disk-full", 18
+    """No file in a folder of the server's data can grow. Where that is the tables', statements fail; where it is the log's
+    too, the server crashes, and does not come up until there is room."""
+    cost = 18
 
-    def run(self, arena, rng) -> str | None:
-        if not arena.cluster.has_small_disk:
-            return "no disk can be mounted here; see database-read-only"
+    def __init__(self, name: str, folder: str):
+        self.name, self.folder = name, folder
+
+    def run(self, arena, rng) -> str:
+        cluster = arena.cluster
+        if not cluster.disk.can_be_full:
+            if os.environ.get("CI"):
+                raise NoEffect(NO_COMPILER)
+            return f"left out: {NO_COMPILER}"
+        refused, crashes = cluster.disk.refused, cluster.log.count("PANIC:")
         with murk(arena):
-            arena.cluster.fill_disk()
-            arena.sleep(2 * arena.pace.hold(rng))
-            arena.cluster.empty_disk()
-        return None
+            cluster.fill_disk(self.folder)
+            has_effect = arena.wait_for(lambda: self.is_felt(cluster, refused, crashes), 20)
+            self.hold(arena, 2 * arena.pace.hold(rng))
+            cluster.disk.empty()
+            is_up = arena.wait_for(lambda: cluster.keep_up() or cluster.takes_connections, 60)
+        refused, crashes = cluster.disk.refused - refused, cluster.log.count("PANIC:") - crashes
+        if not has_effect or not is_up:
+            raise NoEffect(f"{refused} writes refused, {crashes} crashes, the server is {'up' if is_up else 'gone'}")
+        return f"{refused} writes refused, {crashes} crashes"
+
+    def is_felt(self, cluster, refused: int, crashes: int) -> bool:
+        if self.folder:
+            return cluster.disk.refused > refused
+        cluster.use_up_log()
+        return cluster.log.count("PANIC:") > crashes
+
+    @staticmethod
+    def hold(arena, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            arena.cluster.keep_up()
+            arena.sleep(0.1)
 
 
 class ReadOnly:
@@ -113,5 +144,5 @@ class ReadOnly:
             arena.cluster.refuse_writes(False)
 
 
-FAULTS = [Stopped("fast"), Stopped("immediate"), Restarted(), Killed(), ConnectionsCut(), Slow(), Silent(), DiskFull(),
-          ReadOnly()]
+FAULTS = [Stopped("fast"), Stopped("immediate"), Restarted(), Killed(), ConnectionsCut(), Slow(), Silent(),
+          DiskFull("disk-full", "base"), DiskFull("disk-full-log", ""), ReadOnly()]
