@@ -49,6 +49,7 @@ import Testing
         "configuration", "time zones", "database", "durability", "disk", "clock", "migrations", "instances", "flags",
         "breakers", "queue",
       ])
+    #expect(found.first { $0.check == "flags" }?.detail.hasSuffix(": i-1 on h says true") == true)
     #expect(
       found.first?.detail == "command line: HEADWAITER_DATABASE; environment: HEADWAITER_LOG_LEVEL=info; "
         + ".env: FEATURE_ASSIGNMENT_PIPELINE_V3=true")

@@ -48,8 +48,17 @@ struct InstanceCheck: Sendable {
         "\(decides): \(yes.count) of \(live.count) say \(FeatureFlags.v3Name)=true, and \(names) says false, which decides for all",
         advice: "if V3 is wanted, set it to true or unset it there, and restart; if not, set it to false everywhere")
     }
-    let said = no.isEmpty ? yes.isEmpty ? "none says anything of V3" : "\(yes.count) say true" : "\(no.count) say false"
-    return Examination("flags", .fine, "\(decides): of \(live.count), \(said)")
+    return Examination("flags", .fine, "\(decides): \(said(yes, no))")
+  }
+
+  /// What each one's environment says of V3; counted where they are many.
+  private func said(_ yes: [SeenInstance], _ no: [SeenInstance]) -> String {
+    guard live.count <= 4 else {
+      return "of \(live.count), \(yes.count) say true, \(no.count) say false, the others nothing"
+    }
+    return live.map { seen in
+      "\(Self.name(seen)) says \(seen.record.flags.pipelineV3.map { "\($0)" } ?? "nothing")"
+    }.joined(separator: ", ")
   }
 
   private static func name(_ seen: SeenInstance) -> String { "\(seen.record.id) on \(seen.record.host)" }

@@ -49,7 +49,7 @@ struct OperationDescription {
     list.append(
       parameter(
         "traceparent", "header", .string,
-        description: "Where the request stands in a trace (W3C Trace Context); a booking that it makes is of that trace."))
+        description: "Where the request is in a trace (W3C Trace Context); a booking that it makes is of that trace."))
     if endpoint.isGuarded {
       list.append(
         parameter(
