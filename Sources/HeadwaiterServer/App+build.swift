@@ -12,7 +12,9 @@ public func buildRouter(_ dependencies: ServerDependencies) -> Router<EdgeContex
   if let metrics = dependencies.metrics { router.add(middleware: RequestMetrics(factory: metrics.factory)) }
   router.add(middleware: SecurityHeaders())
   router.add(middleware: ProblemMiddleware(renderer: edge.problems))
-  router.add(middleware: Authentication(keys: edge.keys, guardsMetrics: dependencies.metrics?.needsKey == true))
+  router.add(
+    middleware: Authentication(
+      keys: edge.keys, guardsMetrics: dependencies.metrics?.needsKey == true, patience: dependencies.patience))
   let idempotency = edge.idempotency
   for endpoint in EndpointTable.served(dependencies) {
     let handler = EndpointHandler(

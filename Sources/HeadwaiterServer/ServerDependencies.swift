@@ -60,6 +60,8 @@ public struct ServerDependencies: Sendable {
   public var metrics: MetricsExport?
   /// Whether only health and metrics are served, by a process that leaves the API to others.
   public var servesHealthOnly: Bool
+  /// How long health and metrics wait for the store; 1 second unless set.
+  public var patience = Duration.seconds(1)
 
   public init(
     store: any ServerStore, bookings: any BookingDesk, holds: any HoldDesk, reviews: any ReviewDesk,

@@ -91,14 +91,14 @@ import Testing
       (.forbids, "newer program"),
     ] {
       let other = OtherSchema(store, MigrationStatus(number: 10, name: "traces", standing: standing))
-      let reasons = await StoreProbe(store: other).reasons()
+      let reasons = await StoreProbe(store: other, patience: .seconds(60)).reasons()
       #expect(reasons.count == 1)
       #expect(reasons.first?.hasPrefix("migrations: 10 traces") == true)
       #expect(reasons.first?.contains(words) == true)
     }
     for standing in [MigrationStatus.Standing.applied, .newer] {
       let other = OtherSchema(store, MigrationStatus(number: 11, name: "later", standing: standing))
-      #expect(await StoreProbe(store: other).reasons() == [])
+      #expect(await StoreProbe(store: other, patience: .seconds(60)).reasons() == [])
     }
   }
 

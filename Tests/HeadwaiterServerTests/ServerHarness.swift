@@ -54,6 +54,8 @@ final class ServerHarness: Sendable {
       clock: clock, ids: SequentialIDs("b"), traces: environment.traces,
       flags: { FeatureFlags(pipelineV3: true) }, live: live, version: "1.2.3",
       configuration: [ConfigurationEntry(name: "port", value: "8080", source: "default")])
+    // Whatever is slow in a test is not what it is about.
+    dependencies.patience = .seconds(60)
     overrides(&dependencies)
     return dependencies
   }

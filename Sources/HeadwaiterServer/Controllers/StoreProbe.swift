@@ -5,7 +5,7 @@ import BookingDomain
 struct StoreProbe: Sendable {
   let store: any DatabaseInspection & OutboxReading
   /// An answer that comes later is none.
-  var patience = Patience.usual
+  let patience: Duration
 
   /// Why nothing can be served from the store; empty if it can.
   func reasons() async -> [String] {

@@ -11,7 +11,9 @@ struct SystemController: Sendable {
   func processHealth(_: Call) async throws -> Reply { try .json(ReadinessBody(ready: true, reasons: [])) }
 
   func readiness(_: Call) async throws -> Reply {
-    let reasons = await StoreProbe(store: edge.store).reasons() + edge.dependencies.obstacles()
+    let reasons =
+      await StoreProbe(store: edge.store, patience: edge.dependencies.patience).reasons()
+      + edge.dependencies.obstacles()
     return try .json(ReadinessBody(ready: reasons.isEmpty, reasons: reasons), status: reasons.isEmpty ? 200 : 503)
   }
 

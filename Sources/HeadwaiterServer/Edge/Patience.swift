@@ -1,8 +1,5 @@
 /// Waiting that has an end.
 enum Patience {
-  /// For what a healthy store answers at once; 1 second.
-  static let usual = Duration.seconds(1)
-
   /// What comes of `work`, or nil when the time is up first. Then it goes on by itself: a call that hangs, cancelled or not,
   /// must not hold the answer up.
   static func answer<Value: Sendable>(

@@ -38,9 +38,9 @@ enum NeededRights {
     ("SELECT INSERT UPDATE", "restaurants bookings notices"),
     ("SELECT INSERT", "booking_assignment_state_history booking_assignment_attempts decisions observability_events"),
     ("SELECT INSERT UPDATE DELETE", "table_claims holds assignment_jobs leases instances breaker_overrides"),
-    ("SELECT INSERT DELETE", "outbox"), ("SELECT UPDATE", "counters"),
+    ("SELECT INSERT DELETE", "outbox"), ("SELECT UPDATE", "counters"), ("SELECT INSERT", "shadow_comparisons"),
     ("SELECT INSERT UPDATE DELETE", "idempotency_keys"),
-    ("SELECT", "api_keys schema_migrations"),
+    ("SELECT", "api_keys schema_migrations v_outcomes v_eligible v_deadlines"),
   ]
 
   /// One right a line: the right, a space, the table.
