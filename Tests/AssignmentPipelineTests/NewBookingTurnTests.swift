@@ -97,6 +97,29 @@ import Testing
     try await harness.expectSound()
   }
 
+  @Test func `the last of the pacing that went meanwhile: stored first, and failed by a worker`() async throws {
+    let harness = try await DeskHarness(
+      .sample(pacing: Pacing(intervalMinutes: 15, maxParties: 1)), decidesAtOnce: true)
+    harness.pipeline.faults.once(at: .confirming) {
+      _ = try await harness.bookings.create(DeskHarness.new("b-2"), DeskHarness.byGuest)
+    }
+    #expect(try await harness.bookings.create(DeskHarness.new(), DeskHarness.byGuest).state == .created)
+    #expect(try await harness.booking("b-2").state == .confirmed)
+    await harness.pipeline.worker.runOnce()
+    #expect(try await harness.booking().reason == .pacingExceeded)
+  }
+
+  @Test func `tables that went meanwhile: planned again, and confirmed on others`() async throws {
+    let harness = try await DeskHarness(decidesAtOnce: true)
+    harness.pipeline.faults.once(at: .confirming) {
+      _ = try await harness.bookings.create(DeskHarness.new("b-2"), DeskHarness.byGuest)
+    }
+    let booking = try await harness.bookings.create(DeskHarness.new(), DeskHarness.byGuest)
+    let other = try await harness.booking("b-2")
+    #expect(booking.state == .confirmed && booking.tables != other.tables)
+    try await harness.expectSound()
+  }
+
   @Test func `a house that wants it otherwise meanwhile is heard`() async throws {
     let harness = try await DeskHarness(decidesAtOnce: true)
     harness.pipeline.faults.once(at: .confirming) { try await harness.pipeline.put(.sample(automation: .suggest)) }

@@ -28,7 +28,11 @@ import Testing
         environment.withLock { $0 }.map { Readiness(environment: $0, instances: board).obstacles } ?? []
       }
     }
-    environment.withLock { $0 = harness.environment }
+    // The test may take its time: no heartbeat is late.
+    let now = ContinuousClock.now
+    var patient = harness.environment
+    patient.monotonic = SteadyClock { now }
+    environment.withLock { [patient] in $0 = patient }
     return harness
   }
 

@@ -43,7 +43,8 @@ extension DeskLedger {
     case .staleRestaurant(let id):
       environment.restaurants.invalidate(id)
       return true
-    case .claimConflict: return draft.replans
+    // Judged again, it is refused or stored as any other that comes too late.
+    case .claimConflict, .pacingExceeded: return draft.replans
     case .noPermit(let id):
       environment.turns.leaveToLine(id)
       return draft.replans
