@@ -38,6 +38,7 @@ public struct ServerDependencies: Sendable {
   public var availability: any AvailabilityDesk
   public var progress: any BookingProgress
   public var breakers: any BreakerDesk
+  public var flagDesk: any FlagDesk
   /// The business clock: what `now` is on the floor.
   public var clock: any WallClock
   /// Real time: the age of idempotency keys; the business clock unless set.
@@ -45,8 +46,6 @@ public struct ServerDependencies: Sendable {
   public var ids: any IDGenerator
   /// For requests that bring no trace, and for the span of each.
   public var traces: any TraceIDGenerator
-  /// The effective flags.
-  public var flags: @Sendable () async -> FeatureFlags
   /// Tails the outbox; runs as a service of the application.
   public var live: LiveEvents
   public var version: String
@@ -66,8 +65,8 @@ public struct ServerDependencies: Sendable {
   public init(
     store: any ServerStore, bookings: any BookingDesk, holds: any HoldDesk, reviews: any ReviewDesk,
     floors: any FloorDesk, availability: any AvailabilityDesk, progress: any BookingProgress,
-    breakers: any BreakerDesk, clock: any WallClock, ids: any IDGenerator, traces: any TraceIDGenerator,
-    flags: @escaping @Sendable () async -> FeatureFlags, live: LiveEvents, version: String,
+    breakers: any BreakerDesk, flagDesk: any FlagDesk, clock: any WallClock, ids: any IDGenerator,
+    traces: any TraceIDGenerator, live: LiveEvents, version: String,
     configuration: [ConfigurationEntry] = [], demo: (@Sendable () async -> WireValue?)? = nil,
     wallClock: (any WallClock)? = nil, obstacles: @escaping @Sendable () -> [String] = { [] },
     servesHealthOnly: Bool = false
@@ -80,11 +79,11 @@ public struct ServerDependencies: Sendable {
     self.availability = availability
     self.progress = progress
     self.breakers = breakers
+    self.flagDesk = flagDesk
     self.clock = clock
     self.wallClock = wallClock ?? clock
     self.ids = ids
     self.traces = traces
-    self.flags = flags
     self.live = live
     self.version = version
     self.configuration = configuration

@@ -14,8 +14,8 @@ struct Headwaiter: AsyncParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       ServeCommand.self, DemoCommand.self, ReplayCommand.self, PlanCommand.self, ImportCommand.self,
-      MigrateCommand.self, KeysCommand.self, InstancesCommand.self, BreakersCommand.self, HealthCommand.self,
-      ReviewCommand.self,
+      MigrateCommand.self, KeysCommand.self, InstancesCommand.self, BreakersCommand.self, FlagsCommand.self,
+      KillCommand.self, HealthCommand.self, ReviewCommand.self,
       EventsCommand.self, QueriesCommand.self, DoctorCommand.self, PruneCommand.self,
       DocsCommand.self,
     ],

@@ -18,6 +18,7 @@ enum ExpectedAccess {
   static let observers: Set<Role> = [.operator, .qaLead, .engineeringLead, .onCallEngineer, .productOwner, .admin]
   static let overseers: Set<Role> = [.qaLead, .engineeringLead, .onCallEngineer, .productOwner, .admin]
   static let responders: Set<Role> = [.onCallEngineer, .engineeringLead, .admin]
+  static let switchers: Set<Role> = [.onCallEngineer, .admin]
   static let admins: Set<Role> = [.admin]
 
   static let routes: [String: Set<Role>] = [
@@ -70,8 +71,12 @@ enum ExpectedAccess {
     "PUT /v1/admin/breakers/{breaker}": responders,
     "DELETE /v1/admin/breakers/{breaker}": responders,
     "GET /v1/admin/flags": overseers,
-    "PUT /v1/admin/flags/{flag}": admins,
-    "POST /v1/admin/kill": admins,
+    "PUT /v1/admin/flags/{flag}": switchers,
+    "DELETE /v1/admin/flags/{flag}": switchers,
+    "PUT /v1/admin/flags/restaurants/{restaurant_id}": switchers,
+    "DELETE /v1/admin/flags/restaurants/{restaurant_id}": switchers,
+    "POST /v1/admin/kill": switchers,
+    "DELETE /v1/admin/kill": switchers,
     "GET /v1/admin/rollout": admins,
     "POST /v1/admin/rollout": admins,
   ]
@@ -183,10 +188,12 @@ struct AccessTests {
     _ endpoint: Endpoint, _ caller: TestCaller, booking: String = "no-such", hold: String = "no-such"
   ) async throws -> Answer {
     var path = endpoint.path.replacing("{restaurant_id}", with: "house").replacing("{booking_id}", with: booking)
-      .replacing("{hold_id}", with: hold).replacing("{block_id}", with: "no-such").replacing("{flag}", with: "any")
+      .replacing("{hold_id}", with: hold).replacing("{block_id}", with: "no-such").replacing(
+        "{flag}", with: "ROLLOUT_SHARE"
+      )
       .replacing("{breaker}", with: "engine:house")
     if endpoint.operation == .readAvailability { path += "?date=2026-06-01&party_size=2" }
-    if endpoint.operation == .releaseBreaker { path += "?reason=drill" }
+    if endpoint.method == .delete, !endpoint.query.isEmpty { path += "?reason=drill" }
     return try await caller.send(endpoint.method, path, text: body(endpoint))
   }
 
@@ -200,6 +207,9 @@ struct AccessTests {
     case "WalkIn": #"{"restaurant_id":"house","party_size":2}"#
     case "BookingChange": #"{"party_size":3}"#
     case "Tables": #"{"tables":["T1"]}"#
+    case "FlagValue": #"{"value":"50","reason":"drill"}"#
+    case "RestaurantFlagValue": #"{"value":"out","reason":"drill"}"#
+    case "Kill": #"{"reason":"drill"}"#
     case "BreakerForce": #"{"position":"open","reason":"drill"}"#
     case "Swap": #"{"with":"no-such-either"}"#
     case "NewBlock":

@@ -13,7 +13,7 @@ struct DocumentTests {
   /// What the server answers and the document does not tell: pages, probes, and what is not there yet.
   private static let undocumented: Set<String> = [
     "GET /healthz", "GET /readyz", "GET /metrics", "GET /", "GET /floor/{restaurant_id}", "GET /console/{file}",
-    "POST /v1/restaurants/{restaurant_id}/optimise", "PUT /v1/admin/flags/{flag}", "POST /v1/admin/kill",
+    "POST /v1/restaurants/{restaurant_id}/optimise",
     "GET /v1/admin/rollout", "POST /v1/admin/rollout",
   ]
 
@@ -87,6 +87,9 @@ struct DocumentTests {
     ("Explanation", names(ExplanationBody.CodingKeys.self)), ("Health", names(HealthBody.CodingKeys.self)),
     ("Configuration", names(ConfigurationBody.CodingKeys.self)), ("LiveEvent", names(LiveEventBody.CodingKeys.self)),
     ("Breaker", names(BreakerBody.CodingKeys.self)), ("BreakerForce", BreakerForceBody.keys),
+    ("Flag", names(FlagBody.CodingKeys.self)), ("Flags", names(FlagsBody.CodingKeys.self)),
+    ("FlagOverride", names(FlagOverrideBody.CodingKeys.self)), ("FlagValue", FlagValueBody.keys),
+    ("RestaurantFlagValue", RestaurantFlagBody.keys), ("Kill", KillBody.keys),
     ("Problem", names(Problem.CodingKeys.self)),
   ]
 

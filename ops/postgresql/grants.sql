@@ -29,7 +29,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON table_claims TO headwaiter_app;
 GRANT SELECT, INSERT, UPDATE (expires_at), DELETE ON holds TO headwaiter_app;
 
 -- The queue, leases and permits, messages for live events, running instances.
-GRANT SELECT, INSERT, UPDATE, DELETE ON assignment_jobs, leases, instances, breaker_overrides TO headwaiter_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON assignment_jobs, leases, instances, breaker_overrides, flags TO headwaiter_app;
 GRANT SELECT, INSERT, DELETE ON outbox TO headwaiter_app;
 GRANT SELECT, UPDATE (value) ON counters TO headwaiter_app;
 GRANT USAGE ON SEQUENCE fencing_tokens, journal_numbers TO headwaiter_app;

@@ -13,9 +13,11 @@ public struct AssignmentCoordinator: Sendable {
   }
 
   /// One try for a booking that has a job. Never throws: what went wrong is the outcome, and is stored where storage lets it.
-  public func processBooking(_ job: Job) async -> Outcome {
-    let flags = shell.environment.flags()
-    guard flags.pipelineV3 else { return .noop(reason: .pipelineDisabled) }
+  public func processBooking(_ job: Job) async -> Outcome { await processBooking(job, shell.environment.flags()) }
+
+  /// - Parameter flags: those by which the flow was decided.
+  func processBooking(_ job: Job, _ flags: FeatureFlags) async -> Outcome {
+    guard flags.flow(for: job.restaurantID) == .v3 else { return .noop(reason: .pipelineDisabled) }
     return await shell.run(job, flags: flags, planner: planner)
   }
 }

@@ -105,7 +105,10 @@ extension ProcessingShell {
     switch error {
     case .leaseLost, .unavailable:
       throw error
-    case .staleVersion, .flagsChanged:
+    case .flagsChanged:
+      if let outcome = try await handOver(current) { return outcome }
+      return try await again(.versionConflict, current, planner: planner)
+    case .staleVersion:
       return try await again(.versionConflict, current, planner: planner)
     case .staleRestaurant(let id):
       environment.restaurants.invalidate(id)
@@ -115,6 +118,16 @@ extension ProcessingShell {
     case .noPermit, .pacingExceeded, .tooManyHolds, .idempotencyConflict, .constraint, .invalid:
       return try await fault(.systemError, code: error.code, &current, planner: planner)
     }
+  }
+
+  /// V3 was switched off under this try: legacy takes the booking from here.
+  /// - Returns: nil where nothing is to be handed over.
+  private func handOver(_ current: Try) async throws(StoreError) -> Outcome? {
+    let handOver = LegacyHandOver(environment: environment)
+    guard current.flow == .v3, let stored = try await store.booking(current.id), handOver.isNeeded(for: stored),
+      try await handOver.give(stored, under: current.fence)
+    else { return nil }
+    return .retry(reason: .pipelineDisabled, delay: .zero)
   }
 
   /// What was read is no longer true: the stored booking is taken up again at once.

@@ -7,6 +7,7 @@ extension ProcessingShell {
   /// Plans and confirms: the next plan on a conflict, then one fresh snapshot.
   func seat(_ current: inout Try, planner: some FlowPlanner) async throws(StoreError) -> Outcome {
     for _ in 0..<2 {
+      try stillDecides(current)
       let began = environment.monotonic.now
       let reading = try await snapshots.read(
         current.context, around: current.booking.slot.block, excluding: current.id)
@@ -23,6 +24,7 @@ extension ProcessingShell {
           planner)
       }
       try await reach(.planned)
+      try stillDecides(current)
       if planned.plans.isEmpty {
         return try await noTable(reading, decision: planned.record, &current, planner: planner)
       }
@@ -63,8 +65,9 @@ extension ProcessingShell {
     addSeating(mutation.booking, plan: plan, record: record, current, to: &unit)
     let began = environment.monotonic.now
     do throws(StoreError) { try await commit(mutation, unit, &current) } catch {
-      guard case .claimConflict = error else { throw error }
+      // Nothing was confirmed, and nothing must tell that it was.
       current.events = before
+      guard case .claimConflict = error else { throw error }
       return nil
     }
     environment.measured(.confirm, since: began)

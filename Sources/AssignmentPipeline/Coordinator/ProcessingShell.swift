@@ -109,6 +109,7 @@ struct ProcessingShell: Sendable {
       let began = environment.monotonic.now
       if let outcome = try await verify(&current, planner: planner) { return outcome }
       try await reach(.verified)
+      try stillDecides(current)
       if let outcome = try await enter(&current, planner: planner) { return outcome }
       environment.measured(.verify, since: began)
       try await reach(.permitTaken)
@@ -116,6 +117,13 @@ struct ProcessingShell: Sendable {
     } catch {
       return try await recover(from: error, &current, planner: planner)
     }
+  }
+
+  /// Between all steps: a flow that was switched off, and a restaurant that was paused, go no step further. What it would
+  /// confirm all the same is refused by the flags' epoch.
+  func stillDecides(_ current: Try) throws(StoreError) {
+    let (id, now) = (current.booking.restaurantID, environment.flags())
+    guard now.flow(for: id) == current.flags.flow(for: id), !now.isPaused(id) else { throw .flagsChanged }
   }
 
   /// Nothing to do: the job goes away.

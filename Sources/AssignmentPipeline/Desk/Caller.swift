@@ -78,6 +78,8 @@ public enum DeskError: Error, Sendable {
   case idempotencyConflict
   /// 503: storage cannot be reached; worth trying again after this time.
   case unavailable(retryAfter: Duration)
+  /// 503: a person paused the restaurant, and this one takes whom it can seat at once.
+  case restaurantPaused
   /// 503: the planner hangs or fails; worth trying again after this time.
   case plannerUnavailable(retryAfter: Duration)
 
@@ -99,6 +101,7 @@ public enum DeskError: Error, Sendable {
     case .affected: "bookings_affected"
     case .idempotencyConflict: "idempotency_conflict"
     case .unavailable: "storage_unavailable"
+    case .restaurantPaused: "restaurant_paused"
     case .plannerUnavailable: "planner_unavailable"
     }
   }

@@ -4,9 +4,9 @@ import Logging
 import SeatingEngine
 
 extension DeskLedger {
-  /// The planner of the flow that decides by the flags.
-  func planner(_ flags: FeatureFlags) -> any FlowPlanner {
-    switch flags.flow {
+  /// The planner of the flow that decides a restaurant's bookings by the flags.
+  func planner(_ flags: FeatureFlags, for restaurant: RestaurantID) -> any FlowPlanner {
+    switch flags.flow(for: restaurant) {
     case .v3: V3Planner(limit: environment.settings.plansPerSnapshot)
     case .legacy: LegacyFlowPlanner(waits: environment.settings.legacyWaits)
     }
@@ -18,7 +18,7 @@ extension DeskLedger {
     _ question: SeatingQuestion, in snapshot: AvailabilitySnapshot, context: RestaurantContext,
     flags: FeatureFlags? = nil
   ) async throws(DeskError) -> Planned {
-    let planner = planner(flags ?? environment.flags())
+    let planner = planner(flags ?? environment.flags(), for: context.restaurant.id)
     let planned = try await compute(for: context) { try planner.plan(question, snapshot, context: context) }
     if let flaw = planned.flaw(on: context.floor, for: question) {
       throw plannerRefusal("impossible_plan: \(flaw.code)")

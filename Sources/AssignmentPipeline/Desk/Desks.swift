@@ -100,6 +100,18 @@ public protocol BreakerDesk: Sendable {
   func release(_ name: String, reason: String, _ caller: Caller) async throws(DeskError) -> BreakerStatus
 }
 
+/// Run-time flags, and the kill switch, which is one of them.
+public protocol FlagDesk: Sendable {
+  /// As the database says it is; an instance heeds it within a second.
+  func report(_ caller: Caller) async throws(DeskError) -> FlagReport
+  /// Sets a flag, or what becomes of a restaurant.
+  func set(
+    _ key: FlagKey, _ value: String, reason: String, _ caller: Caller
+  ) async throws(DeskError) -> FlagReport
+  /// Lets it go: what else is said of it counts again.
+  func clear(_ key: FlagKey, reason: String, _ caller: Caller) async throws(DeskError) -> FlagReport
+}
+
 /// Lets a caller wait for a booking's automatic work to end.
 public protocol BookingProgress: Sendable {
   /// The booking once its automatic work has ended, or as it is when the time is up; nil if there is none.

@@ -71,7 +71,8 @@ struct HoldConfirmation: Sendable {
   private func heldPlan(_ context: RestaurantContext, _ flags: FeatureFlags) -> SeatingPlan {
     let seats = context.floor.tables(hold.tables).reduce(0) { $0 + context.floor.tables[$1].capacity }
     return SeatingPlan(
-      tables: hold.tables, strategy: flags.flow == .v3 ? .optimalFit : .legacyBestFit, score: 0, parts: [],
+      tables: hold.tables, strategy: flags.flow(for: hold.restaurantID) == .v3 ? .optimalFit : .legacyBestFit, score: 0,
+      parts: [],
       spareSeats: max(0, seats - hold.party))
   }
 }

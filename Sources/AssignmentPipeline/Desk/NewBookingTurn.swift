@@ -35,7 +35,9 @@ final class NewBookingTurn: Sendable {
   /// The booking from `created` to `confirmed`; nil when it is to be stored first.
   func draft(_ context: RestaurantContext) async throws(DeskError) -> DeskDraft? {
     let flags = ledger.environment.flags()
-    guard context.restaurant.automation == .auto, flags.flow == .v3, mayDecide(flags) else { return nil }
+    guard context.restaurant.automation == .auto, flags.flow(for: new.restaurantID) == .v3,
+      !flags.isPaused(new.restaurantID), mayDecide(flags)
+    else { return nil }
     let (at, startedAt) = (ledger.environment.clock.now(), ledger.environment.monotonic.now)
     guard let verified = try await verified(context) else { return nil }
     let reading = try await ledger.reading(context, around: verified.slot.block, excluding: nil)

@@ -14,6 +14,8 @@ struct SeatAtOnce: Sendable {
   func draft(_ context: RestaurantContext) async throws(DeskError) -> DeskDraft {
     let verified = try await ledger.verify(CapacityRequest(new), wishes: new.wishes, for: id, context: context)
     let flags = ledger.environment.flags()
+    // Whom such a house takes gets a table at once; nobody gives one out now.
+    guard !flags.isPaused(new.restaurantID) else { throw .restaurantPaused }
     let startedAt = ledger.environment.monotonic.now
     let reading = try await ledger.reading(context, around: verified.slot.block, excluding: nil)
     let question = SeatingQuestion(
@@ -45,7 +47,7 @@ struct SeatAtOnce: Sendable {
     guard let why = error.refusal else { return }
     let environment = ledger.environment
     environment.metrics.count(
-      .refused, .refused, flow: environment.flags().flow, restaurant: new.restaurantID)
+      .refused, .refused, flow: environment.flags().flow(for: new.restaurantID), restaurant: new.restaurantID)
     let event = ObservabilityEvent(
       .coordinator, "coordinator.failed", restaurantID: new.restaurantID,
       context: ["reason": .string(OutcomeReason.refused.rawValue), "cause": .string(why)],
@@ -72,7 +74,7 @@ extension DeskLedger {
   func confirmedFromStart(
     _ record: BookingRecord, _ seating: FirstSeating, by person: ChangeContext
   ) throws(DeskError) -> DeskDraft {
-    let flow = seating.flags.flow
+    let flow = seating.flags.flow(for: record.restaurantID)
     let at = environment.clock.now()
     let context = ChangeContext(
       actor: .pipeline, actorName: environment.instance, mode: flow == .legacy ? .legacy : .v3, at: at)
@@ -102,11 +104,11 @@ extension DeskLedger {
     draft.unit.attempts = [
       AttemptRow(
         bookingID: booking.id, attemptNumber: 1, strategy: plan.strategy, result: .success, reason: nil,
-        metadata: ["flow": .string(seating.flags.flow.rawValue)], createdAt: time)
+        metadata: ["flow": .string(seating.flags.flow(for: booking.restaurantID).rawValue)], createdAt: time)
     ]
     draft.unit.decisions = [seating.record.flatMap { StoredDecision($0, of: booking, at: time) }].compactMap { $0 }
     let took = seating.startedAt.duration(to: environment.monotonic.now)
-    let planner = planner(seating.flags)
+    let planner = planner(seating.flags, for: booking.restaurantID)
     let end = TryStep.confirmed(strategy: plan.strategy, tables: plan.tables, attempts: 1, took: took)
     draft.steps = seating.steps
     draft.unit.events += (seating.steps + [end]).compactMap { step in

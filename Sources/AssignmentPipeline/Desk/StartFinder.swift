@@ -74,7 +74,7 @@ struct StartFinder: Sendable {
     let span = TimeWindow(start: first, end: last)
     let floor = try await ledger.reading(context, around: span, excluding: question.excluding).snapshot
     let loads = try await loads(of: slots)
-    let planner = ledger.planner(ledger.environment.flags())
+    let planner = ledger.planner(ledger.environment.flags(), for: context.restaurant.id)
     return try await ledger.compute(for: context) {
       var result: [AvailableTime] = []
       for slot in slots where result.count < limit {

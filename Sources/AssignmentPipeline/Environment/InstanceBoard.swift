@@ -9,6 +9,8 @@ public final class InstanceBoard: Sendable {
     var isDraining = false
     var peers: [InstanceRecord] = []
     var next = 0
+    /// What is set for all instances, and of which epoch that is.
+    var stored: (flags: StoredFlags, epoch: Int64)?
     var heardAt: ContinuousClock.Instant?
   }
 
@@ -17,7 +19,7 @@ public final class InstanceBoard: Sendable {
   /// - Parameter flags: those of this process alone, until the others are known.
   public init(flags: FeatureFlags) { state = Locked(State(flags: flags)) }
 
-  /// The effective flags, by the environments of all live instances.
+  /// The effective flags, by the environments of all live instances and what is set for all of them.
   public var flags: FeatureFlags { state.withLock { $0.flags } }
 
   /// Whether a person asked this process to take no more work.
@@ -41,20 +43,41 @@ public final class InstanceBoard: Sendable {
     }
   }
 
+  /// What is set for all instances, if that is known of an epoch.
+  func stored(of epoch: Int64) -> StoredFlags? {
+    state.withLock { $0.stored }.flatMap { $0.epoch == epoch ? $0.flags : nil }
+  }
+
+  /// The restaurant that was in last where nobody else was, by flags of an epoch; nil if that is not known.
+  func isLed(in epoch: Int64) -> Bool? {
+    state.withLock { $0.stored?.epoch == epoch ? $0.flags.rollout.lead != nil : nil }
+  }
+
   /// - Parameters:
   ///   - live: all live instances, this one among them.
-  ///   - epoch: of the flags, read before the instances were.
+  ///   - stored: what is set for all of them.
+  ///   - lead: the restaurant that is in where nobody else is.
+  ///   - epoch: of the flags, read before everything else was.
   ///   - now: when the heartbeat was.
-  func update(live: [InstanceRecord], own id: String, epoch: Int64, at now: ContinuousClock.Instant) {
-    var flags = FeatureFlags.effective(of: live.map(\.flags))
-    flags.epoch = epoch
+  func update(
+    live: [InstanceRecord], stored: StoredFlags = StoredFlags(), lead: RestaurantID? = nil, own id: String,
+    epoch: Int64, at now: ContinuousClock.Instant
+  ) {
+    let sources = FlagSources(environments: live.map(FlagSources.Environment.init), stored: stored)
+    let flags = sources.effective(lead: lead, epoch: epoch)
     let peers = live.filter { $0.id != id }
     let isDraining = live.first { $0.id == id }?.isDraining ?? false
     state.withLock { state in
       state.flags = flags
+      state.stored = (stored, epoch)
       state.peers = peers
       state.isDraining = isDraining
       state.heardAt = now
     }
   }
+}
+
+extension FlagSources.Environment {
+  /// What an instance has published.
+  init(_ record: InstanceRecord) { self.init(instance: record.id, settings: record.flags) }
 }

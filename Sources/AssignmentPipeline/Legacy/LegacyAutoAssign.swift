@@ -1,4 +1,5 @@
 public import AssignmentStore
+import BookingDomain
 
 /// The older flow, kept whole as fallback and baseline: a second planner in the same shell (product specification §7).
 public struct LegacyAutoAssign: Sendable {
@@ -11,7 +12,10 @@ public struct LegacyAutoAssign: Sendable {
   }
 
   /// One turn of the loop for a booking that has a job.
-  public func processBooking(_ job: Job) async -> Outcome {
-    await shell.run(job, flags: shell.environment.flags(), planner: planner)
+  public func processBooking(_ job: Job) async -> Outcome { await processBooking(job, shell.environment.flags()) }
+
+  /// - Parameter flags: those by which the flow was decided.
+  func processBooking(_ job: Job, _ flags: FeatureFlags) async -> Outcome {
+    await shell.run(job, flags: flags, planner: planner)
   }
 }

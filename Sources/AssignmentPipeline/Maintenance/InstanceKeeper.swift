@@ -3,9 +3,10 @@ import BookingDomain
 import Logging
 import ServiceLifecycle
 
-/// The heartbeat of this process: publishes what its environment says, and learns what the others' say.
+/// The heartbeat of this process: publishes what its environment says, and learns what the others' say and what is set for
+/// all.
 ///
-/// Twice a second, so that an environment that says `false` is heeded on every instance within a second. Goes on when
+/// Twice a second, so that a switch, or an environment that says `false`, is heeded on every instance within a second. Goes on when
 /// storage is away, with what was known last. Takes the instance off at the end.
 public struct InstanceKeeper: MaintenanceService {
   public let name = "instance_keeper"
@@ -37,6 +38,21 @@ public struct InstanceKeeper: MaintenanceService {
     // The epoch first: a change in between is seen at the next turn, and until then no unit passes with the old one.
     let epoch = try await store.flagsEpoch()
     let live = try await store.liveInstances(within: SeenInstance.patience)
-    board.update(live: live, own: record.id, epoch: epoch, at: environment.monotonic.now)
+    let stored = try await stored(epoch)
+    let lead = try await lead(stored, epoch)
+    board.update(
+      live: live, stored: stored, lead: lead, own: record.id, epoch: epoch, at: environment.monotonic.now)
+  }
+
+  /// Read once for each epoch: what is set since is of a higher one.
+  private func stored(_ epoch: Int64) async throws -> StoredFlags {
+    if let known = board.stored(of: epoch) { return known }
+    return try StoredFlags(try await environment.store.flagOverrides())
+  }
+
+  /// Looked for again while a restaurant leads: one that is added may be in by its hash. Then there are few.
+  private func lead(_ stored: StoredFlags, _ epoch: Int64) async throws -> RestaurantID? {
+    if RolloutShare.needsNoLead(among: [], stored) || board.isLed(in: epoch) == false { return nil }
+    return RolloutShare.lead(among: try await environment.store.restaurantIDs(), stored)
   }
 }

@@ -40,7 +40,8 @@ struct ReviewHandOver: Sendable {
     try await environment.store.commit(unit)
     machine.log(mutation)
     environment.metrics.count(
-      .manualReview, event, flow: booking.flow ?? environment.flags().flow, restaurant: booking.restaurantID)
+      .manualReview, event, flow: booking.flow ?? environment.flags().flow(for: booking.restaurantID),
+      restaurant: booking.restaurantID)
     environment.metrics.decided(mutation.booking, at: environment.clock.now())
     environment.progress.publish(mutation.booking)
     environment.outboxSignal.wake()

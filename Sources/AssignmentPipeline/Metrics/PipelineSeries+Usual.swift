@@ -14,7 +14,7 @@ extension PipelineSeries.OutcomeKey {
     .retry: [.circuitOpen, .rateLimited, .lockLost, .versionConflict, .holdConflict, .timeout, .systemError],
     .manualReview: [.noTable, .maxAttempts, .deadline, .suggestOnly, .circuitOpen],
     .failed: CapacityRejection.allCases.map { OutcomeReason($0) } + [.reviewDeadline],
-    .noop: [.pipelineDisabled, .lockContention, .bookingNotFound, .terminalState],
+    .noop: [.pipelineDisabled, .restaurantPaused, .lockContention, .bookingNotFound, .terminalState],
     .refused: [.refused],
   ]
 }

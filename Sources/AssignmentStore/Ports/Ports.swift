@@ -78,6 +78,8 @@ public protocol RestaurantReading: Sendable {
   func restaurant(_ id: RestaurantID) async throws(StoreError) -> StoredRestaurant?
   /// In order of id, after a cursor.
   func restaurants(after: RestaurantID?, limit: Int) async throws(StoreError) -> [StoredRestaurant]
+  /// All ids, in order.
+  func restaurantIDs() async throws(StoreError) -> [RestaurantID]
   /// The revision now, for caches.
   func restaurantRevision(_ id: RestaurantID) async throws(StoreError) -> Int?
 }
@@ -118,6 +120,14 @@ public protocol FlagStore: Sendable {
   /// Asks an instance to take no more work, or to take work again.
   /// - Returns: false if there is none of that id.
   func drainInstance(_ id: String, _ drains: Bool) async throws(StoreError) -> Bool
+  /// What is set for all instances: flags in order of name, then restaurants in order of id.
+  func flagOverrides() async throws(StoreError) -> [FlagOverride]
+  /// Sets flags, in place of what they were set to before, raises the epoch and writes the events that tell of it: one
+  /// transaction. What waits of a restaurant that it pauses is parked, and made ready where a restaurant is no longer paused.
+  func setFlags(_ overrides: [FlagOverride], events: [ObservabilityEvent]) async throws(StoreError)
+  /// Lets a flag go, with the epoch and the event in the same transaction.
+  /// - Returns: false if it was not set; then nothing is written.
+  func clearFlag(_ key: FlagKey, event: ObservabilityEvent) async throws(StoreError) -> Bool
 }
 
 public protocol BreakerStore: Sendable {

@@ -23,6 +23,7 @@ public enum OutcomeReason: String, Sendable, Codable, CaseIterable {
   case offGrid = "off_grid"
   // nothing to do
   case pipelineDisabled = "pipeline_disabled"
+  case restaurantPaused = "restaurant_paused"
   case lockContention = "lock_contention"
   case bookingNotFound = "booking_not_found"
   case terminalState = "terminal_state"

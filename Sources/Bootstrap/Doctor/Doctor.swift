@@ -52,7 +52,9 @@ public struct Doctor: Sendable {
       found.append(try await ClockCheck(store: store, clock: clock).examine(address))
       found.append(migrations.examine())
       guard migrations.isComplete else { return found + Doctor.skipped(because: "migrations are missing", from: 1) }
-      found += InstanceCheck(instances: try await store.instances()).examine()
+      found += InstanceCheck(
+        instances: try await store.instances(), stored: try StoredFlags(try await store.flagOverrides())
+      ).examine()
       found.append(BreakerCheck.examine(try await store.breakerOverrides()))
       found.append(
         QueueCheck.examine(try await store.queueDepth(), stuck: try await store.overdueJobs(limit: 1_000).count))

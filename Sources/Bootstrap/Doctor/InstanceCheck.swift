@@ -4,6 +4,8 @@ import BookingDomain
 /// The instances on the database: whether they live, and what their environments say of the flags.
 struct InstanceCheck: Sendable {
   let instances: [SeenInstance]
+  /// What is set for all of them.
+  let stored: StoredFlags
 
   func examine() -> [Examination] { heartbeats + [flags] }
 
@@ -36,10 +38,13 @@ struct InstanceCheck: Sendable {
 
   /// Off wins: one that says false decides for all.
   private var flags: Examination {
-    let effective = FeatureFlags.effective(of: live.map(\.record.flags))
+    let effective = FlagSources(
+      environments: live.map { .init(instance: $0.record.id, settings: $0.record.flags) }, stored: stored
+    ).effective()
     let yes = live.filter { $0.record.flags.pipelineV3 == true }
     let no = live.filter { $0.record.flags.pipelineV3 == false }
-    let decides = "\(effective.flow.rawValue) decides, at most \(effective.maxParallel) at once for a restaurant"
+    let decides =
+      "\(effective.flow.rawValue) decides\(set), at most \(effective.maxParallel) at once for a restaurant"
     guard !live.isEmpty else { return Examination("flags", .fine, "no instance says anything") }
     guard yes.isEmpty || no.isEmpty else {
       let names = no.map(Self.name).joined(separator: ", ")
@@ -59,6 +64,16 @@ struct InstanceCheck: Sendable {
     return live.map { seen in
       "\(Self.name(seen)) says \(seen.record.flags.pipelineV3.map { "\($0)" } ?? "nothing")"
     }.joined(separator: ", ")
+  }
+
+  /// What people set that a reader must know of.
+  private var set: String {
+    var notes: [String] = []
+    if stored.isKilled { notes.append("the kill switch is on") }
+    if let share = stored.share { notes.append("V3's share is \(share) %") }
+    let paused = stored.restaurants.values.count { $0 == .paused }
+    if paused > 0 { notes.append("\(paused) \(paused == 1 ? "restaurant is" : "restaurants are") paused") }
+    return notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))"
   }
 
   private static func name(_ seen: SeenInstance) -> String { "\(seen.record.id) on \(seen.record.host)" }

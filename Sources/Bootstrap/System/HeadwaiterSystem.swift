@@ -30,6 +30,7 @@ public struct HeadwaiterSystem: Sendable {
     public let availability: LiveAvailabilityDesk
     public let progress: LiveBookingProgress
     public let breakers: LiveBreakerDesk
+    public let flags: LiveFlagDesk
   }
 
   /// What a process chooses.
@@ -115,7 +116,8 @@ public struct HeadwaiterSystem: Sendable {
       bookings: LiveBookingDesk(environment: environment), holds: LiveHoldDesk(environment: environment),
       review: LiveReviewDesk(environment: environment), floor: LiveFloorDesk(environment: environment),
       availability: LiveAvailabilityDesk(environment: environment),
-      progress: LiveBookingProgress(environment: environment), breakers: LiveBreakerDesk(environment: environment))
+      progress: LiveBookingProgress(environment: environment), breakers: LiveBreakerDesk(environment: environment),
+      flags: LiveFlagDesk(environment: environment))
   }
 
   /// Closes the database; nothing works afterwards.
@@ -145,7 +147,8 @@ public struct HeadwaiterSystem: Sendable {
   }
 
   private var work: [any Service] {
-    [
+    // A process that is no instance decides by flags of its own, and hands nothing over.
+    (instances == nil ? [] : [HandOverKeeper(environment: environment)]) + [
       LeaseKeeper(environment: environment, locks: locks), Rescuer(environment: environment),
       OutageKeeper(environment: environment),
       ReviewKeeper(environment: environment), HoldReaper(environment: environment), Pruner(environment: environment),

@@ -49,9 +49,10 @@ public struct ServerAssembly {
       store: system.store, bookings: system.desks.bookings, holds: system.desks.holds, reviews: system.desks.review,
       floors: system.desks.floor, availability: system.desks.availability, progress: system.desks.progress,
       breakers: system.desks.breakers,
+      flagDesk: system.instances == nil
+        ? LiveFlagDesk(environment: environment, fixed: environment.flags()) : system.desks.flags,
       clock: BusinessWallClock(clock: environment.businessClock), ids: environment.ids,
-      traces: environment.traces, flags: { environment.flags() },
-      live: live, version: options.version,
+      traces: environment.traces, live: live, version: options.version,
       configuration: options.configuration, demo: options.demo, wallClock: environment.clock,
       obstacles: { readiness.obstacles }, servesHealthOnly: options.servesHealthOnly)
     dependencies.metrics = system.metrics?.export(live)

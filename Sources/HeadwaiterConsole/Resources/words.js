@@ -10,6 +10,7 @@ const REASONS = {
   in_the_past: "the time has passed",
   off_grid: "not one of the bookable times",
   pipeline_disabled: "automatic seating is switched off",
+  restaurant_paused: "the restaurant is paused",
   lock_contention: "someone is already working on it",
   booking_not_found: "the booking is gone",
   terminal_state: "already finished",

@@ -1,3 +1,4 @@
+import AssignmentPipeline
 import AssignmentStore
 import BookingDomain
 import HeadwaiterAPI
@@ -33,17 +34,12 @@ struct SystemController: Sendable {
     return .bytes(document.bytes, contentType: "application/json", tag: document.tag)
   }
 
-  func configuration(_: Call) async throws -> Reply {
+  func configuration(_ call: Call) async throws -> Reply {
     let keysRequired = try await edge.keys.hasKeys()
     return try .json(
       ConfigurationBody(
         version: edge.dependencies.version, keysRequired: keysRequired, entries: edge.dependencies.configuration,
-        flags: flagBodies(await edge.dependencies.flags())))
-  }
-
-  func flags(_: Call) async throws -> Reply {
-    let flags = await edge.dependencies.flags()
-    return try .json(FlagsBody(flags: flagBodies(flags), epoch: flags.epoch))
+        flags: try await edge.dependencies.flagDesk.report(call.caller).verdicts.map(FlagBody.init)))
   }
 
   func demo(_: Call) async throws -> Reply {
@@ -51,19 +47,5 @@ struct SystemController: Sendable {
       throw ProblemError(404, "not_found", "Not found", "this process runs no demo")
     }
     return try .json(demo)
-  }
-
-  private func flagBodies(_ flags: FeatureFlags) -> [FlagBody] {
-    [
-      flagBody(FeatureFlags.v3Name, "\(flags.pipelineV3)"), flagBody(FeatureFlags.shadowName, "\(flags.shadow)"),
-      flagBody(FeatureFlags.maxParallelName, "\(flags.maxParallel)"),
-    ]
-  }
-
-  /// The effective value, and what set it; nothing where it is the default.
-  private func flagBody(_ name: String, _ value: String) -> FlagBody {
-    let setters = edge.dependencies.configuration.filter { $0.name == name && $0.source != "default" }
-    return FlagBody(
-      name: name, value: value, sources: setters.map { FlagBody.Source(source: $0.source, value: $0.value) })
   }
 }

@@ -9,7 +9,13 @@ extension Edge {
     case .readHealth: SystemController(edge: self).health
     case .readDocument: SystemController(edge: self).document
     case .readConfiguration: SystemController(edge: self).configuration
-    case .readFlags: SystemController(edge: self).flags
+    case .readFlags: FlagController(edge: self).read
+    case .setFlag: FlagController(edge: self).set
+    case .clearFlag: FlagController(edge: self).clear
+    case .setRestaurantFlag: FlagController(edge: self).setRestaurant
+    case .clearRestaurantFlag: FlagController(edge: self).clearRestaurant
+    case .kill: FlagController(edge: self).kill
+    case .releaseKill: FlagController(edge: self).release
     case .listBreakers: BreakerController(edge: self).list
     case .forceBreaker: BreakerController(edge: self).force
     case .releaseBreaker: BreakerController(edge: self).release
@@ -55,7 +61,7 @@ extension Edge {
     case .declineBooking: ReviewController(edge: self).decline
     case .keepBooking: ReviewController(edge: self).keep
     case .undoReview: ReviewController(edge: self).undo
-    case .optimiseDay, .changeFlag, .killSwitch, .readRollout, .changeRollout:
+    case .optimiseDay, .readRollout, .changeRollout:
       { call in throw ProblemError.notYet(call.endpoint) }
     }
   }

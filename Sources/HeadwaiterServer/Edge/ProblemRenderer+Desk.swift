@@ -19,6 +19,8 @@ extension ProblemRenderer {
     case .affected(let ids): affected(ids)
     case .unavailable(let delay): .unavailable(retryAfter: delay)
     case .plannerUnavailable(let delay): .unavailable(error.code, "Tables cannot be looked for", retryAfter: delay)
+    case .restaurantPaused:
+      .unavailable(error.code, "The restaurant is paused: no table is given out at once", retryAfter: .seconds(30))
     case .tooManyHolds(let limit): tooManyHolds(limit)
     default: conflict(error)
     }

@@ -34,5 +34,7 @@ extension Access {
   static let overseers = Access.roles([.qaLead, .engineeringLead, .onCallEngineer, .productOwner, .admin])
   /// Circuit breakers.
   static let responders = Access.roles([.onCallEngineer, .engineeringLead, .admin])
+  /// Run-time flags and the kill switch.
+  static let switchers = Access.roles([.onCallEngineer, .admin])
   static let admins = Access.roles([.admin])
 }

@@ -54,8 +54,6 @@ extension EndpointTable {
       query: [
         .init(name: "reason", schema: .text(WireLimits.reason), description: "Why; recorded.", isRequired: true)
       ], success: [.ok("Breaker", "As it goes by itself.")]),
-    announced(.changeFlag, .put, "/v1/admin/flags/{flag}", "Overrides a flag at run time."),
-    announced(.killSwitch, .post, "/v1/admin/kill", "Switches V3 off at once."),
     announced(.readRollout, .get, "/v1/admin/rollout", "The rollout's phase and gates."),
     announced(.changeRollout, .post, "/v1/admin/rollout", "Moves the rollout on or back."),
   ]

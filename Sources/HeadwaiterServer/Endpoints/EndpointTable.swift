@@ -3,7 +3,7 @@ import Hummingbird
 /// Every endpoint of the server; the only place where a route is declared.
 enum EndpointTable {
   static let all: [Endpoint] =
-    outside + restaurants + bookings + bookingActions + bookingTrail + holds + review + machine
+    outside + restaurants + bookings + bookingActions + bookingTrail + holds + review + machine + switches
 
   /// What a process that serves nothing else must still answer.
   static let health = outside.filter { [.processHealth, .readiness, .readMetrics].contains($0.operation) }

@@ -14,6 +14,7 @@ enum Operation: String, CaseIterable, Sendable {
   // review
   case listReview, requeueBooking, forceConfirmBooking, declineBooking, keepBooking, undoReview
   // the machine itself
-  case readStateMachine, readHealth, readDocument, readConfiguration, readFlags, changeFlag, killSwitch, readRollout
-  case changeRollout, readDemo, listBreakers, forceBreaker, releaseBreaker
+  case readStateMachine, readHealth, readDocument, readConfiguration, readFlags, setFlag, clearFlag
+  case setRestaurantFlag, clearRestaurantFlag, kill, releaseKill, readRollout, changeRollout, readDemo
+  case listBreakers, forceBreaker, releaseBreaker
 }

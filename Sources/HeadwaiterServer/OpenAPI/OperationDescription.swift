@@ -1,3 +1,4 @@
+import BookingDomain
 import Hummingbird
 
 /// One operation of the API's document.
@@ -29,12 +30,20 @@ struct OperationDescription {
 
   private var parameters: [JSONValue] {
     let inPath = endpoint.pathParameters.map {
-      parameter($0, "path", $0 == "breaker" ? .breaker : .identifier, isRequired: true)
+      parameter($0, "path", Self.schema(ofPathParameter: $0), isRequired: true)
     }
     let inQuery = endpoint.query.map {
       parameter($0.name, "query", $0.schema, isRequired: $0.isRequired, description: $0.description)
     }
     return inPath + inQuery + headers
+  }
+
+  private static func schema(ofPathParameter name: String) -> JSONValue {
+    switch name {
+    case "breaker": .breaker
+    case "flag": .choice(FlagName.settable.map(\.rawValue))
+    default: .identifier
+    }
   }
 
   private var headers: [JSONValue] {

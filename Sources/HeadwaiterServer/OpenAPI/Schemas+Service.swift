@@ -5,7 +5,13 @@ import HeadwaiterAPI
 extension Schemas {
   static let service: [Named] = [
     ("StateMachine", stateMachine), ("Health", health), ("OpenAPI", anyObject), ("Demo", anyObject), ("Flag", flag),
-    ("Flags", .object(["flags": .list(of: .ref("Flag")), "epoch": .count])), ("Configuration", configuration),
+    ("FlagOverride", flagOverride),
+    (
+      "Flags",
+      .object([
+        "flags": .list(of: .ref("Flag")), "overrides": .list(of: .ref("FlagOverride")), "epoch": .count,
+      ])
+    ), ("Configuration", configuration),
     ("Breaker", breaker), ("Breakers", .object(["breakers": .list(of: .ref("Breaker"))])), ("Problem", problem),
   ]
 
@@ -43,8 +49,13 @@ extension Schemas {
     ])
 
   private static let flag = JSONValue.object([
-    "name": .string, "value": .string, "sources": .list(of: .object(["source": .string, "value": .string])),
+    "name": .choice(FlagName.self), "value": .string, "decided_by": .list(of: .string),
+    "sources": .list(of: .object(["source": .string, "value": .string])),
   ])
+
+  private static let flagOverride = JSONValue.object(
+    ["name": .string, "value": .string, "reason": .string, "actor": .string, "at": shownTime],
+    optional: ["restaurant_id": .identifier])
 
   private static let configuration = JSONValue.object([
     "version": .string, "keys_required": .flag,

@@ -26,6 +26,9 @@ extension Schemas {
       "BreakerForce",
       .object(["position": .choice(BreakerForceBody.Position.self), "reason": .text(WireLimits.reason)])
     ),
+    ("FlagValue", .object(["value": .text(1...16), "reason": .text(WireLimits.reason)])),
+    ("RestaurantFlagValue", .object(["value": .choice(RestaurantFlag.self), "reason": .text(WireLimits.reason)])),
+    ("Kill", .object(["reason": .text(WireLimits.reason)])),
   ]
 
   private static let guest = JSONValue.request(

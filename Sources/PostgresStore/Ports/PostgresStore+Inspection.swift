@@ -37,7 +37,7 @@ enum NeededRights {
   private static let tables: [(rights: String, names: String)] = [
     ("SELECT INSERT UPDATE", "restaurants bookings notices"),
     ("SELECT INSERT", "booking_assignment_state_history booking_assignment_attempts decisions observability_events"),
-    ("SELECT INSERT UPDATE DELETE", "table_claims holds assignment_jobs leases instances breaker_overrides"),
+    ("SELECT INSERT UPDATE DELETE", "table_claims holds assignment_jobs leases instances breaker_overrides flags"),
     ("SELECT INSERT DELETE", "outbox"), ("SELECT UPDATE", "counters"), ("SELECT INSERT", "shadow_comparisons"),
     ("SELECT INSERT UPDATE DELETE", "idempotency_keys"),
     ("SELECT", "api_keys schema_migrations v_outcomes v_eligible v_deadlines"),

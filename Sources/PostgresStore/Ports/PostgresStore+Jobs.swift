@@ -92,6 +92,7 @@ enum JobQueueSQL {
     """
 
   /// The first parked job of each restaurant that has no live permit: its release would wake one, and that one's the next.
+  /// Those of a paused restaurant wait on.
   static let wakeIdle = """
     \(JobSQL.wake)
     WHERE state = 'parked' AND booking_id IN (
@@ -99,6 +100,7 @@ enum JobQueueSQL {
       WHERE state = 'parked' AND NOT EXISTS (
         SELECT 1 FROM leases
         WHERE kind = 'permit' AND restaurant_id = assignment_jobs.restaurant_id AND expires_at > now())
+        AND NOT \(FlagSQL.isPaused)
       ORDER BY restaurant_id, run_at, id)
     """
 

@@ -21,6 +21,10 @@ extension PostgresStore: RestaurantReading {
     return result
   }
 
+  public func restaurantIDs() async throws(StoreError) -> [RestaurantID] {
+    try await all("SELECT id FROM restaurants ORDER BY id") { $0.id(0) }
+  }
+
   public func restaurantRevision(_ id: RestaurantID) async throws(StoreError) -> Int? {
     try await first("SELECT revision FROM restaurants WHERE id = $1", [.text(id)]) { $0.int(0) }
   }

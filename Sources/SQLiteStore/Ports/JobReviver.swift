@@ -23,13 +23,15 @@ struct JobReviver {
     return dead + woken
   }
 
-  /// Restaurants with parked jobs and no live permit: its release would wake one, and that one's the next.
+  /// Restaurants with parked jobs and no live permit: its release would wake one, and that one's the next. Those that are
+  /// paused wait on.
   private func restaurantsToWake() throws -> [RestaurantID] {
     try session.all(
       """
       SELECT DISTINCT restaurant_id FROM assignment_jobs WHERE state = 'parked' AND NOT EXISTS (
         SELECT 1 FROM leases
         WHERE kind = 'permit' AND restaurant_id = assignment_jobs.restaurant_id AND expires_at > ?)
+      AND NOT \(JobSQL.isPaused)
       """, [.time(now)]
     ) { $0.id(0) }
   }

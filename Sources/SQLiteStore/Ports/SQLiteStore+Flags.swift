@@ -1,5 +1,5 @@
 public import AssignmentStore
-import BookingDomain
+public import BookingDomain
 import GRDB
 import StoreFoundation
 
@@ -59,6 +59,26 @@ extension SQLiteStore: FlagStore {
     try await write { write in
       try write.session.run("UPDATE instances SET draining = ? WHERE id = ?", [.bool(drains), .text(id)]) == 1
     }
+  }
+
+  public func flagOverrides() async throws(StoreError) -> [FlagOverride] {
+    try await read { session in
+      try session.all(
+        "SELECT name, restaurant_id, value, reason, actor, created_at FROM flags ORDER BY name, restaurant_id"
+      ) { row in
+        FlagOverride.key(name: row.text(0), restaurant: row.text(1)).map {
+          FlagOverride(key: $0, value: row.text(2), reason: row.text(3), actor: row.text(4), at: row.time(5))
+        }
+      }.compactMap(\.self)
+    }
+  }
+
+  public func setFlags(_ overrides: [FlagOverride], events: [ObservabilityEvent]) async throws(StoreError) {
+    try await write { write in try FlagOverrides(write).set(overrides, events: events) }
+  }
+
+  public func clearFlag(_ key: FlagKey, event: ObservabilityEvent) async throws(StoreError) -> Bool {
+    try await write { write in try FlagOverrides(write).clear(key, event: event) }
   }
 }
 

@@ -27,6 +27,10 @@ extension SQLiteStore: RestaurantReading {
     return result
   }
 
+  public func restaurantIDs() async throws(StoreError) -> [RestaurantID] {
+    try await read { session in try session.all("SELECT id FROM restaurants ORDER BY id") { $0.id(0) } }
+  }
+
   public func restaurantRevision(_ id: RestaurantID) async throws(StoreError) -> Int? {
     try await read { session in
       try session.first("SELECT revision FROM restaurants WHERE id = ?", [.text(id)]) { $0.int(0) }

@@ -3,8 +3,7 @@ import ArgumentParser
 /// Commands that are not there yet: listed, and honest about it when they are called.
 enum LaterCommands {
   static let all: [any ParsableCommand.Type] = [
-    FlagsCommand.self, KillCommand.self, RolloutCommand.self, VerifyCommand.self, RehearseCommand.self,
-    OptimizeCommand.self,
+    RolloutCommand.self, VerifyCommand.self, RehearseCommand.self, OptimizeCommand.self,
   ]
 }
 
@@ -24,18 +23,6 @@ extension LaterCommand {
   func run() throws {
     throw CommandProblem("headwaiter \(Self.name): not there yet; it will \(Self.purpose)")
   }
-}
-
-struct FlagsCommand: LaterCommand {
-  static let name = "flags"
-  static let purpose = "show the flags with their sources, and change them while instances run"
-  @Argument(parsing: .allUnrecognized, help: .hidden) var arguments: [String] = []
-}
-
-struct KillCommand: LaterCommand {
-  static let name = "kill"
-  static let purpose = "switch the V3 pipeline off on all instances within a second"
-  @Argument(parsing: .allUnrecognized, help: .hidden) var arguments: [String] = []
 }
 
 struct RolloutCommand: LaterCommand {

@@ -95,12 +95,12 @@ struct ServeCommand: AsyncParsableCommand {
   private func serve(
     _ system: HeadwaiterSystem, environment: EnvironmentConfiguration, hasKeys: Bool, log: ServiceLog
   ) async throws {
-    let flow = system.environment.flags().flow.rawValue
+    let flow = flow(system)
     let host = host
     let role = role
     var options = ServerAssembly.Options(
       host: host, port: port, version: ProgramVersion.text,
-      configuration: entries(environment, system.environment.flags()),
+      configuration: entries(environment),
       onListening: { port in
         log.announce(
           "headwaiter \(ProgramVersion.text): http://\(host):\(port)/ "
@@ -116,9 +116,20 @@ struct ServeCommand: AsyncParsableCommand {
     try await ServiceGroup(configuration: group).run()
   }
 
-  private func entries(_ environment: EnvironmentConfiguration, _ flags: FeatureFlags) -> [ConfigurationEntry] {
+  /// In a word, for the line at the start.
+  private func flow(_ system: HeadwaiterSystem) -> String {
+    let flags = system.environment.flags()
+    let percent = flags.rollout.percent
+    return flags.pipelineV3 && percent < 100 ? "v3 for \(percent) % of the restaurants" : flags.flow.rawValue
+  }
+
+  /// What this instance was told. What the flags amount to, with all others, is another question.
+  private func entries(_ environment: EnvironmentConfiguration) -> [ConfigurationEntry] {
     func entry(_ name: String, _ value: String, isSet: Bool) -> ConfigurationEntry {
       ConfigurationEntry(name: name, value: value, source: isSet ? "environment" : "default")
+    }
+    func flag(_ name: String, _ value: (some CustomStringConvertible)?) -> ConfigurationEntry {
+      entry(name, value.map { "\($0)" } ?? "unset", isSet: value != nil)
     }
     return [
       ConfigurationEntry(name: "port", value: "\(port)", source: "command line"),
@@ -128,9 +139,9 @@ struct ServeCommand: AsyncParsableCommand {
       entry(
         MetricsSettings.accessName, environment.metrics.access.rawValue,
         isSet: environment.metrics.chosenAccess != nil),
-      entry(FeatureFlags.v3Name, "\(flags.pipelineV3)", isSet: environment.flags.pipelineV3 != nil),
-      entry(FeatureFlags.shadowName, "\(flags.shadow)", isSet: environment.flags.shadow != nil),
-      entry(FeatureFlags.maxParallelName, "\(flags.maxParallel)", isSet: environment.flags.maxParallel != nil),
+      flag(FeatureFlags.v3Name, environment.flags.pipelineV3),
+      flag(FeatureFlags.shadowName, environment.flags.shadow),
+      flag(FeatureFlags.maxParallelName, environment.flags.maxParallel),
     ]
   }
 }

@@ -21,6 +21,7 @@ enum DeskRefusal {
     case .affected(let ids): "\(ids.count) future bookings are affected: \(list(ids))"
     case .idempotencyConflict: "another request was quicker; try again"
     case .unavailable: "the database cannot be written at the moment; try again"
+    case .restaurantPaused: "the restaurant is paused; it goes on with `headwaiter flags restaurant ID clear`"
     case .plannerUnavailable: "tables cannot be looked for at the moment; try again"
     }
   }

@@ -1,5 +1,5 @@
 /// The effective flags (§6).
-public struct FeatureFlags: Sendable, Hashable, Codable {
+public struct FeatureFlags: Sendable, Hashable {
   /// `FEATURE_ASSIGNMENT_PIPELINE_V3`.
   public var pipelineV3: Bool
   /// `FEATURE_ASSIGNMENT_PIPELINE_V3_SHADOW`.
@@ -8,23 +8,38 @@ public struct FeatureFlags: Sendable, Hashable, Codable {
   public var maxParallel: Int
   /// Raised with every change; a confirming transaction must still see the epoch that its try began with.
   public var epoch: Int64
+  /// Which restaurants V3 decides for where it is on, and which are paused.
+  public var rollout: RolloutShare
 
   public init(
-    pipelineV3: Bool = false, shadow: Bool = false, maxParallel: Int = FeatureFlags.defaultMaxParallel, epoch: Int64 = 0
+    pipelineV3: Bool = false, shadow: Bool = false, maxParallel: Int = FeatureFlags.defaultMaxParallel,
+    epoch: Int64 = 0, rollout: RolloutShare = RolloutShare()
   ) {
     self.pipelineV3 = pipelineV3
     self.shadow = shadow
     self.maxParallel = maxParallel
     self.epoch = epoch
+    self.rollout = rollout
   }
 
   public static let defaultMaxParallel = 3
-  public static let v3Name = "FEATURE_ASSIGNMENT_PIPELINE_V3"
-  public static let shadowName = "FEATURE_ASSIGNMENT_PIPELINE_V3_SHADOW"
-  public static let maxParallelName = "FEATURE_ASSIGNMENT_PIPELINE_V3_MAX_PARALLEL"
+  public static let v3Name = FlagName.pipelineV3.rawValue
+  public static let shadowName = FlagName.shadow.rawValue
+  public static let maxParallelName = FlagName.maxParallel.rawValue
 
-  /// The flow that decides a booking: V3 where it is on, else legacy.
+  /// The flow that decides where the rollout does not say otherwise: V3 where it is on, else legacy.
   public var flow: AssignmentFlow { pipelineV3 ? .v3 : .legacy }
+
+  /// The flow that decides a restaurant's bookings: the one function that everybody decides by.
+  public func flow(for restaurant: RestaurantID) -> AssignmentFlow {
+    pipelineV3 && rollout.includes(restaurant) ? .v3 : .legacy
+  }
+
+  /// Whether V3 runs in shadow for a restaurant: where shadow is on and legacy decides.
+  public func runsShadow(for restaurant: RestaurantID) -> Bool { shadow && flow(for: restaurant) == .legacy }
+
+  /// Whether a restaurant has no automation at all.
+  public func isPaused(_ restaurant: RestaurantID) -> Bool { rollout.restaurants[restaurant] == .paused }
 }
 
 /// What one source says of the flags; nil is unset, which is not `false`.
@@ -59,10 +74,8 @@ public struct FlagSettings: Sendable, Hashable, Codable {
 
   private static func parallel(_ text: String?) throws(FlagProblem) -> Int? {
     guard let text else { return nil }
-    guard let number = Int(text), (1...20).contains(number), text == "\(number)" else {
-      throw FlagProblem(name: FeatureFlags.maxParallelName, value: text, allowed: "a whole number from 1 to 20")
-    }
-    return number
+    try FlagName.maxParallel.check(text)
+    return Int(text)
   }
 }
 
