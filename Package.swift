@@ -44,6 +44,8 @@ let layers: [Target] = [
     name: "QueryCatalogue", dependencies: ["BookingDomain", "AssignmentStore"],
     resources: [.embedInCode("Resources")],
     swiftSettings: strict),
+  // L3: phases, gates and rollback, pure.
+  .target(name: "Rollout", dependencies: ["BookingDomain"], swiftSettings: strict),
   // L4: databases.
   .target(
     name: "StoreFoundation", dependencies: ["BookingDomain", "Resilience", "AssignmentStore"], swiftSettings: strict),
@@ -107,6 +109,7 @@ let tests: [Target] = [
     name: "SeatingEngineTests", dependencies: ["SeatingEngine", "BookingDomain", "HeadwaiterTesting"],
     swiftSettings: strict),
   .testTarget(name: "DemandModelTests", dependencies: ["DemandModel", "BookingDomain"], swiftSettings: strict),
+  .testTarget(name: "RolloutTests", dependencies: ["Rollout", "BookingDomain"], swiftSettings: strict),
   .testTarget(name: "ResilienceTests", dependencies: ["Resilience", "HeadwaiterTesting"], swiftSettings: strict),
   .testTarget(name: "PrometheusMetricsTests", dependencies: ["PrometheusMetrics", metrics], swiftSettings: strict),
   .testTarget(

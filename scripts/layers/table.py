@@ -28,6 +28,8 @@ LAYERS: dict[str, Target] = {
         "CoreMetrics"),
     # L3: the SQL catalogue, embedded.
     "QueryCatalogue": target(3, "BookingDomain", "AssignmentStore"),
+    # L3: phases, gates and rollback.
+    "Rollout": target(3, "BookingDomain"),
     # L4: databases.
     "StoreFoundation": target(4, "BookingDomain", "Resilience", "AssignmentStore"),
     "SQLiteStore": target(4, "BookingDomain", "Resilience", "AssignmentStore", "StoreFoundation", "GRDB"),
@@ -60,8 +62,8 @@ LAYERS: dict[str, Target] = {
         "PostgresTesting", "HeadwaiterTesting"),
 }
 
-# L0 and L1: no clock, no random source, no I/O, no logging.
-PURE = frozenset(name for name, entry in LAYERS.items() if entry.level <= 1)
+# L0 and L1, and what decides on a rollout: no clock, no random source, no I/O, no logging.
+PURE = frozenset(name for name, entry in LAYERS.items() if entry.level <= 1) | {"Rollout"}
 
 # Imported by test targets only.
 TESTS_ONLY = ("HeadwaiterTesting", "PostgresTesting", "StoreTesting", "HummingbirdTesting", "Testing", "XCTest")
