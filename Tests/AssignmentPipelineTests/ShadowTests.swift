@@ -96,6 +96,29 @@ import Testing
     #expect((row.legacy.outcome, row.v3.outcome) == ("manual_review", "manual_review"))
   }
 
+  @Test func `verdicts, faults and what is left out are counted, and no outcome of the deciding flow`() async throws {
+    let metered = MeteredPipeline()
+    var settings = PipelineSettings()
+    settings.shadow.capacity = 1
+    let harness = try await PipelineHarness(flags: Self.on, settings: settings, metrics: metered.metrics) {
+      ShadowRunner(environment: $0, planner: PlannerDouble(proposing: ["T99"]))
+    }
+    for id in ["b-1", "b-2"] as [BookingID] {
+      try await harness.create(.sample(id: id))
+      await harness.worker.runOnce()
+    }
+    try await harness.lookOn()
+    let names = [
+      "verdicts_total{verdict=\"shadow_error\"}", "verdicts_total{verdict=\"same_tables\"}",
+      "errors_total{code=\"impossible_plan\"}", "errors_total{code=\"storage\"}", "dropped_total",
+    ]
+    #expect(names.map { metered["headwaiter_shadow_\($0)"] } == [1, 0, 1, 0, 1])
+    #expect(metered.outcomes("confirmed", flow: "legacy") == 2)
+    #expect(metered.outcomes("confirmed", flow: "v3") == 0)
+    #expect(metered.transitions("assigned", "confirmed", mode: "legacy") == 2)
+    #expect(metered.transitions("assigned", "confirmed") == nil)
+  }
+
   @Test func `V3's other tables are told apart`() async throws {
     let harness = try await harness(planner: PlannerDouble(proposing: ["T2"]))
     try await harness.create(.sample())
