@@ -44,6 +44,11 @@ public final class PostgresStore: Sendable {
     try await lanes.lane(of: key).write(key, atTestTime(statements))
   }
 
+  /// Carries out what shadow has found, in one transaction.
+  func writeShadow(_ statements: [PostgresStatement]) async throws(PostgresError) -> [PostgresResult] {
+    try await lanes.shadow.write("shadow", atTestTime(statements))
+  }
+
   /// Carries out one short statement on leases or the queue.
   func writeExpress(
     _ key: String, _ sql: String, _ values: [PostgresValue] = []

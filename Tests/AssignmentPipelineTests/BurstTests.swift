@@ -95,5 +95,5 @@ import Testing
 }
 
 extension QueueDepth {
-  fileprivate var isBusy: Bool { ready + running + parked + waiting > 0 }
+  var isBusy: Bool { ready + running + parked + waiting > 0 }
 }

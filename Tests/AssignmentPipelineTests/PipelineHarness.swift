@@ -19,7 +19,8 @@ final class PipelineHarness: Sendable {
 
   init(
     restaurant: Restaurant = .sample(), flags: FeatureFlags = FeatureFlags(pipelineV3: true),
-    settings: PipelineSettings = PipelineSettings(), metrics: PipelineMetrics = .off
+    settings: PipelineSettings = PipelineSettings(), metrics: PipelineMetrics = .off,
+    shadow: (@Sendable (PipelineEnvironment) -> ShadowRunner)? = nil
   ) async throws {
     testStore = try await TestStore(clock: clock)
     store = testStore.store
@@ -35,6 +36,7 @@ final class PipelineHarness: Sendable {
       random: { 0 }, flags: { shared.withLock { $0 } },
       faults: faults, settings: settings, instance: "worker-1", logger: logger)
     environment.metrics = metrics
+    environment.shadow = shadow?(environment)
     self.environment = environment
     locks = LockManager(store: store, owner: "worker-1", ttl: settings.leaseTTL)
     worker = Worker(environment: environment, locks: locks)

@@ -43,6 +43,30 @@ import Testing
     try await database.store.commit(try SQLiteUnits.confirming("b-1", ["T1"], at: 0))
   }
 
+  @Test func aWriteThatIsAloneFailsAlone() async throws {
+    let database = try SQLiteTestDatabase()
+    try database.execute(
+      "CREATE TABLE late (id TEXT REFERENCES bookings (id) DEFERRABLE INITIALLY DEFERRED)")
+    let store = database.store
+    let failed = await withTaskGroup(of: (alone: Bool, failed: Bool).self) { group in
+      for number in 0..<120 {
+        let alone = number % 4 == 0
+        group.addTask {
+          let error = await failure { () async throws(StoreError) in
+            _ = try await store.writer.write(alone: alone) { write in
+              // What is alone fails at COMMIT, where it would take the others with it.
+              try write.session.run(alone ? "INSERT INTO late VALUES ('missing')" : "INSERT INTO late VALUES (NULL)")
+            }
+          }
+          return (alone, error != nil)
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(failed.allSatisfy { $0.alone == $0.failed })
+    #expect(try database.value("SELECT count(*) FROM late") == 90)
+  }
+
   @Test func aFullDiskIsUnavailableAndLeavesNothing() async throws {
     let database = try SQLiteTestDatabase()
     let pages: Int = try await database.store.read { session in try session.count("PRAGMA page_count") }

@@ -3,7 +3,8 @@
 -- Expected output: one row; `shadow` is active or not active.
 -- Threshold: in a shadow phase active, 90 % or more of legacy's bookings compared, and no shadow_error.
 -- What to do: not active: look at FEATURE_ASSIGNMENT_PIPELINE_V3_SHADOW on every instance (`headwaiter instances
---   list`). Few compared: shadow is behind and drops, see the logs of `assignment.shadow`.
+--   list`). Few compared: shadow is behind and leaves bookings out, see headwaiter_shadow_dropped_total, or cannot write,
+--   see the logs of `assignment.shadow`. What the checks of capacity refuse, and a `mandatory` house, is not compared.
 \if :{?since}
 \else
 \set since '24 hours'
@@ -21,6 +22,7 @@ FROM (
 CROSS JOIN (
   SELECT count(*) AS bookings FROM v_outcomes
   WHERE created_at >= now() - :'since'::interval AND flow = 'legacy' AND has_ended
+    AND was_verified AND automation <> 'mandatory'
 ) AS legacy
 CROSS JOIN (
   SELECT count(*) AS instances FROM instances

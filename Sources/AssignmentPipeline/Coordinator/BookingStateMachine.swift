@@ -22,6 +22,15 @@ public struct BookingStateMachine: Sendable {
     }
   }
 
+  /// The events of a way that a booking did not take, but would have taken with V3. Its making is not among them.
+  func imagined(_ mutation: BookingMutation) -> [ObservabilityEvent] {
+    mutation.history.filter { $0.from != nil }.map { row in
+      var event = event(row, booking: mutation.booking, flow: nil)
+      event.context["mode"] = "shadow"
+      return event
+    }
+  }
+
   /// One log line a transition, written once it is stored; it is counted then, too.
   public func log(_ mutation: BookingMutation) {
     metrics.transitions(mutation.history)

@@ -13,9 +13,12 @@ extension ProcessingShell {
         current.context, around: current.booking.slot.block, excluding: current.id)
       environment.measured(.read, since: began)
       try await reach(.snapshotRead)
+      let isFirst = current.booking.work.feasible == nil
       noteRoom(reading, &current)
       let planned: Planned
-      switch try await ask(reading.snapshot, &current, planner: planner) {
+      let asked = try await ask(reading.snapshot, &current, planner: planner)
+      if isFirst { showShadow(reading, asked, current, planner: planner) }
+      switch asked {
       case .ended(let outcome): return outcome
       case .planned(let answer, let took):
         planned = answer
@@ -32,7 +35,10 @@ extension ProcessingShell {
         return try await suggest(planned, &current, planner: planner)
       }
       for plan in planned.plans.prefix(environment.settings.plansPerSnapshot) {
-        if let outcome = try await confirm(plan, record: planned.record, &current, planner: planner) { return outcome }
+        guard let outcome = try await confirm(plan, record: planned.record, &current, planner: planner)
+        else { continue }
+        if !isFirst { showShadowSuccess(current, planner: planner) }
+        return outcome
       }
     }
     return try await retry(.holdConflict, cause: .retry, &current, planner: planner)

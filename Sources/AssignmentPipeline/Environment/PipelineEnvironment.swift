@@ -34,6 +34,8 @@ public struct PipelineEnvironment: Sendable {
   public var workSignal: WakeSignal
   /// Wakes the live event tail of this process.
   public var outboxSignal: WakeSignal
+  /// V3 in shadow, for bookings that legacy decides while the flag is on; nothing unless set.
+  public var shadow: ShadowRunner?
   /// Where planners run.
   var planning: PlanningThreads
   /// Whether this process may decide new bookings in the transaction that stores them, now; never unless set.
@@ -101,6 +103,7 @@ public struct PipelineSettings: Sendable, Hashable {
   public var dueSoon = Duration.seconds(7200)
   /// Live holds a caller may have; 5.
   public var holdsPerCaller = 5
+  public var shadow = ShadowSettings()
   /// How long things are kept that are deleted by age.
   public var retention = Retention()
 

@@ -1,3 +1,4 @@
+import AssignmentStore
 import BookingDomain
 import CoreMetrics
 
@@ -69,6 +70,13 @@ extension PipelineMetrics {
   func maintenanceBegins(_ service: String) { series?.maintenanceFailures.expose(service) }
 
   func maintenanceFailed(_ service: String) { series?.maintenanceFailures.increment(service) }
+
+  /// A comparison was written.
+  func shadow(_ verdict: ShadowVerdict) { series?.shadowVerdicts.increment(verdict) }
+
+  func shadow(_ fault: ShadowFault) { series?.shadowErrors.increment(fault) }
+
+  func shadowDropped() { series?.shadowDropped.increment() }
 
   /// The instance has told that it lives.
   func heartbeat(at time: Timestamp) { series?.heartbeat.set(Double(time.microseconds) / 1_000_000) }

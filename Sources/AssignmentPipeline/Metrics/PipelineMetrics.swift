@@ -1,3 +1,4 @@
+import AssignmentStore
 import BookingDomain
 public import CoreMetrics
 import Resilience
@@ -76,6 +77,9 @@ final class PipelineSeries: Sendable {
   let errors: CounterFamily<ErrorKey>
   let deliveries: CounterFamily<DeliveryResult>
   let maintenanceFailures: CounterFamily<String>
+  let shadowVerdicts: CounterFamily<ShadowVerdict>
+  let shadowErrors: CounterFamily<ShadowFault>
+  let shadowDropped: Counter
   let contention: Counter
   let limited: Counter
   let stuck: Counter
@@ -100,6 +104,9 @@ final class PipelineSeries: Sendable {
     }
     deliveries = CounterFamily("headwaiter_notice_deliveries_total", of: "result", factory: factory)
     maintenanceFailures = CounterFamily("headwaiter_maintenance_failures_total", factory: factory) { [("service", $0)] }
+    shadowVerdicts = CounterFamily("headwaiter_shadow_verdicts_total", of: "verdict", factory: factory)
+    shadowErrors = CounterFamily("headwaiter_shadow_errors_total", of: "code", factory: factory)
+    shadowDropped = Counter(label: "headwaiter_shadow_dropped_total", factory: factory)
     contention = Counter(label: "headwaiter_lock_contention_total", factory: factory)
     limited = Counter(label: "headwaiter_permits_limited_total", factory: factory)
     stuck = Counter(label: "headwaiter_stuck_total", factory: factory)

@@ -3,7 +3,8 @@ public import BookingDomain
 /// Everything that the pipeline needs of a database. A store implements it whole; users take the narrowest port.
 public typealias AssignmentStore = BookingReading & BreakerStore & ClaimReading & DatabaseInspection & DecisionReading
   & EventLog & FigureReading & FlagStore & IdempotencyStore & JobQueue & KeyStore & LeaseStore & MaintenanceStore
-  & NoticeStore & OutboxReading & QueryRunning & RestaurantReading & StoreClock & UnitOfWork
+  & NoticeStore & OutboxReading & QueryRunning & RestaurantReading & ShadowStore & StoreClock
+  & UnitOfWork
 
 /// The database's clock: it alone says when leases, holds, jobs and notices are due.
 public protocol StoreClock: Sendable {
@@ -128,6 +129,16 @@ public protocol FlagStore: Sendable {
   /// Lets a flag go, with the epoch and the event in the same transaction.
   /// - Returns: false if it was not set; then nothing is written.
   func clearFlag(_ key: FlagKey, event: ObservabilityEvent) async throws(StoreError) -> Bool
+}
+
+/// What shadow finds. Its writes share no transaction with those that decide bookings.
+public protocol ShadowStore: Sendable {
+  /// Writes a batch in a transaction of its own.
+  func appendShadow(_ batch: ShadowBatch) async throws(StoreError)
+  /// - Returns: nil where a booking was not compared.
+  func shadowComparison(
+    of id: BookingID, in restaurant: RestaurantID
+  ) async throws(StoreError) -> ShadowComparison?
 }
 
 public protocol BreakerStore: Sendable {

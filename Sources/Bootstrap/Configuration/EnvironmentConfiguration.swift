@@ -64,10 +64,6 @@ public struct EnvironmentConfiguration: Sendable {
       reader.string(forKey: ConfigKey(name.lowercased().split(separator: "_").map(String.init)))
     }
     let flags = try FlagSettings.read(value)
-    if flags.shadow == true {
-      throw FlagProblem(
-        name: FeatureFlags.shadowName, value: "true", allowed: "false or unset; shadow mode is not there yet")
-    }
     let postgres = try PostgresSettings.read(value)
     return EnvironmentConfiguration(
       database: try value(databaseName).map { try DatabaseAddress($0, from: databaseName).using(postgres) },

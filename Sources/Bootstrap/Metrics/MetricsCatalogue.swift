@@ -43,6 +43,15 @@ public enum MetricsCatalogue {
       "headwaiter_maintenance_failures_total", .counter, labels: ["service"],
       help: "Turns of a maintenance service that failed."),
     .init(
+      "headwaiter_shadow_verdicts_total", .counter, labels: ["verdict"],
+      help: "Comparisons of V3 in shadow with legacy that were written."),
+    .init(
+      "headwaiter_shadow_errors_total", .counter, labels: ["code"],
+      help: "Faults of shadow: its planner's, or a batch of comparisons that could not be written."),
+    .init(
+      "headwaiter_shadow_dropped_total", .counter,
+      help: "Bookings that shadow left out because it was behind."),
+    .init(
       "headwaiter_heartbeat_timestamp_seconds", .gauge, help: "When this instance last told the others that it lives."),
   ]
 

@@ -28,6 +28,8 @@ public struct ReplayReport: Sendable {
   public var total: ReplayTally
   public var restaurants: [RestaurantID: ReplayTally]
   public var elapsed: Duration
+  /// Nil where V3 did not look on.
+  public var shadow: ShadowTally?
 
   /// Every booking ended and no invariant broke.
   public var isSound: Bool { total.unfinished == 0 && total.invariantViolations == 0 }

@@ -22,7 +22,7 @@ public struct ReplayRunner: Sendable {
   /// A replay gives up waiting after this time without a booking that ends.
   private static let patience = Duration.seconds(240)
 
-  private let system: HeadwaiterSystem
+  let system: HeadwaiterSystem
   private let concurrency: Int
   /// Longest wait for a booking before the next one is sent, as a caller of the API waits.
   private let wait = Duration.seconds(2)
@@ -54,6 +54,7 @@ public struct ReplayRunner: Sendable {
       for service in runsServices ? system.services : [] { group.addTask { try await service.run() } }
       try await send(rows, restaurants: restaurants, progress: progress)
       try await waitForEnd(of: rows, progress: progress)
+      if let shadow = system.environment.shadow { try await waitForShadow(shadow) }
       group.cancelAll()
     }
     return try await report(rows, elapsed: begin.duration(to: .now))
@@ -131,7 +132,8 @@ public struct ReplayRunner: Sendable {
     var total = tallies.values.reduce(into: ReplayTally()) { $0.add($1) }
     total.latency = LatencySummary(latencies.values.flatMap { $0 })
     return ReplayReport(
-      flow: system.environment.flags().flow, total: total, restaurants: tallies, elapsed: elapsed)
+      flow: system.environment.flags().flow, total: total, restaurants: tallies, elapsed: elapsed,
+      shadow: try await shadowTally(rows))
   }
 }
 

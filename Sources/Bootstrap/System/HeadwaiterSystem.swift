@@ -100,6 +100,7 @@ public struct HeadwaiterSystem: Sendable {
       environment.decidesAtOnce = { board?.isDraining != true }
     }
     if let (_, (_, pipeline)) = counted { environment.metrics = pipeline }
+    environment.shadow = ShadowRunner(environment: environment)
     self.environment = environment
     let locks = LockManager(store: store, owner: environment.instance, ttl: options.settings.leaseTTL)
     self.locks = locks
@@ -152,8 +153,8 @@ public struct HeadwaiterSystem: Sendable {
       LeaseKeeper(environment: environment, locks: locks), Rescuer(environment: environment),
       OutageKeeper(environment: environment),
       ReviewKeeper(environment: environment), HoldReaper(environment: environment), Pruner(environment: environment),
-      NoticeDispatcher(environment: environment, notifier: channel), worker,
-    ]
+      NoticeDispatcher(environment: environment, notifier: channel),
+    ] + (environment.shadow.map { [ShadowService($0)] } ?? []) + [worker]
   }
 }
 

@@ -15,6 +15,8 @@ struct WriteLanes: Sendable {
   /// For leases and the queue: writes of a row or two, which the work on a booking begins with, do not stand in line
   /// behind whole units.
   let express: WriteLane
+  /// For what shadow finds: never in one transaction with what decides bookings.
+  let shadow: WriteLane
 
   /// - Parameter count: so many always; nil goes by ``share(among:)``.
   init(count: Int?, pool: PostgresPool) {
@@ -23,6 +25,7 @@ struct WriteLanes: Sendable {
     inUse = Locked(most)
     isFixed = count != nil
     express = WriteLane(pool: pool)
+    shadow = WriteLane(pool: pool)
   }
 
   func lane(of key: String) -> WriteLane {

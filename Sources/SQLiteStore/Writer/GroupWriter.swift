@@ -31,11 +31,12 @@ final class GroupWriter: Sendable {
   }
 
   /// Carries out a write and returns when it is durable.
+  /// - Parameter alone: in a transaction of its own, which costs others the wait for it, but never their place in it.
   func write<Value: Sendable>(
-    _ work: @escaping @Sendable (WriteSession) throws -> Value
+    alone: Bool = false, _ work: @escaping @Sendable (WriteSession) throws -> Value
   ) async throws(StoreError) -> Value {
     let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
-      enqueue(TypedPendingWrite(continuation, work: work))
+      enqueue(TypedPendingWrite(continuation, isAlone: alone, work: work))
     }
     return try result.get()
   }
@@ -70,7 +71,8 @@ final class GroupWriter: Sendable {
         state.isDraining = false
         return nil
       }
-      let batch = Array(state.pending.prefix(GroupWriter.batchLimit))
+      let together = state.pending.prefix(GroupWriter.batchLimit).prefix { !$0.isAlone }
+      let batch = Array(state.pending.prefix(max(1, together.count)))
       state.pending.removeFirst(batch.count)
       return batch
     }

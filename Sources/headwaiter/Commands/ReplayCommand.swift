@@ -21,7 +21,10 @@ struct ReplayCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The bookings file (CSV).", valueName: "file"))
   var bookings: String
 
-  @Option(help: ArgumentHelp("Who decides: v3 or legacy. Replaces the flags for this run.", valueName: "v3|legacy"))
+  @Option(
+    help: ArgumentHelp(
+      "Who decides: v3, legacy, or legacy with V3 in shadow. Replaces the flags for this run.",
+      valueName: "v3|legacy|shadow"))
   var flow: ReplayFlow = .v3
 
   @Option(help: ArgumentHelp("Bookings sent at once, 1 to 1000.", valueName: "n"))
@@ -47,16 +50,13 @@ struct ReplayCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    guard let decidingFlow = flow.assignmentFlow else {
-      throw ConfigurationProblem(place: "--flow", value: "shadow", allowed: "v3 or legacy; shadow is not there yet")
-    }
     let inputs = try RestaurantInputs.read(restaurant)
     let restaurants = inputs.reduce(into: [:]) { $0[$1.restaurant.id] = $1.restaurant }
     let rows = try BookingsInput.read(bookings, restaurants: restaurants)
     let folder = try TemporaryDatabase()
     var options = HeadwaiterSystem.Options(
       database: try database.map { try DatabaseAddress($0) } ?? folder.address,
-      flags: FeatureFlags(pipelineV3: decidingFlow == .v3, maxParallel: maxParallel),
+      flags: FeatureFlags(pipelineV3: flow == .v3, shadow: flow == .shadow, maxParallel: maxParallel),
       logger: CommandLineLog.logger(level: .error))
     options.businessClock = FileBusinessClock(rows: rows, restaurants: restaurants)
     let system = try await HeadwaiterSystem(options)
@@ -73,8 +73,7 @@ struct ReplayCommand: AsyncParsableCommand {
 
 /// What `--flow` may be.
 enum ReplayFlow: String, ExpressibleByArgument, CaseIterable {
-  case v3, legacy, shadow
-
-  /// Nil for the one that is not there yet.
-  var assignmentFlow: AssignmentFlow? { AssignmentFlow(rawValue: rawValue) }
+  case v3, legacy
+  /// Legacy decides, V3 looks on.
+  case shadow
 }

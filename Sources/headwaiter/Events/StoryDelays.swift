@@ -7,8 +7,10 @@ struct StoryDelays {
 
   var text: String { [locks, breakers, retries].compactMap { $0 }.map { $0 + "\n" }.joined() }
 
+  /// Whether the event tells what the history has too; what V3 would have done in shadow is in no history.
   static func isTransition(_ event: ObservabilityEvent) -> Bool {
-    event.type == "booking.assignment_state_transition" || event.type == "auto_assign.state_transition"
+    (event.type == "booking.assignment_state_transition" || event.type == "auto_assign.state_transition")
+      && event.context["mode"] != "shadow"
   }
 
   private func events(_ type: String) -> [ObservabilityEvent] { story.events.map(\.event).filter { $0.type == type } }

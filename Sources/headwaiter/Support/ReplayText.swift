@@ -24,7 +24,7 @@ enum ReplayText {
     if report.restaurants.count > 1 { add("all", report.total, to: &table) }
     var text = table.render() + "\nflow \(report.flow.rawValue), \(tenths(report.elapsed.inMilliseconds / 1_000)) s"
     if report.total.unfinished > 0 { text += ", \(report.total.unfinished) not ended" }
-    return text + "\n" + reasons(report.total)
+    return text + "\n" + reasons(report.total) + (report.shadow.map(ShadowText.table) ?? "")
   }
 
   /// Why bookings were not confirmed, most frequent first.
@@ -38,6 +38,7 @@ enum ReplayText {
     var members = tally(report.total)
     members.insert(("flow", .string(report.flow.rawValue)), at: 0)
     members.append(("seconds", .number(report.elapsed.inMilliseconds / 1_000, decimals: 3)))
+    if let shadow = report.shadow { members.append(("shadow", ShadowText.members(shadow))) }
     members.append(
       (
         "restaurants",
