@@ -45,6 +45,23 @@ import Testing
     #expect(try await harness.store.events(query).last?.event.context["result"] == "exhausted")
   }
 
+  /// Legacy tells nothing of permits, so that there is nothing to take back when it gets none.
+  @Test func `without a free permit it waits in line`() async throws {
+    let harness = try await PipelineHarness(flags: FeatureFlags(maxParallel: 1))
+    try await harness.create(.sample())
+    let job = try await harness.store.claimJobs(
+      JobClaimRequest(owner: "worker-1", limit: 1, after: nil, maxParallel: 1, ttl: .seconds(30)))
+    var unit = WriteUnit(label: "test.permit")
+    unit.permit = PermitRequest(restaurantID: "house", bookingID: "other", owner: "x", limit: 1, ttl: .seconds(30))
+    try await harness.store.commit(unit)
+    let legacy = LegacyAutoAssign(environment: harness.environment, locks: harness.locks)
+    #expect(await legacy.processBooking(try #require(job.first)) == .retry(reason: .rateLimited, delay: .zero))
+    #expect(try await harness.states() == [.created, .capacityVerified, .assignmentPending])
+    harness.clock.advance(by: .seconds(31))
+    _ = try await harness.store.reviveJobs()
+    #expect(await harness.worker.runOnce() == [.confirmed(strategy: .legacyBestFit, tables: ["T1"])])
+  }
+
   @Test func `the flow is decided at each try`() async throws {
     let harness = try await PipelineHarness(flags: off)
     try await harness.block(["T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8"])

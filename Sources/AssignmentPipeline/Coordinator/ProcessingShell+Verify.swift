@@ -131,6 +131,7 @@ extension ProcessingShell {
     if current.hasPermit { return nil }
     var unit = unit("coordinator.enter", current)
     unit.permit = permitRequest(current)
+    let before = current.events
     note(.permitAcquired, in: &current, planner)
     do throws(StoreError) {
       if current.booking.state == .assignmentPending {
@@ -147,8 +148,8 @@ extension ProcessingShell {
       }
       return nil
     } catch {
+      current.events = before
       guard case .noPermit = error else { throw error }
-      current.events.removeLast()
       return try await park(&current, planner: planner)
     }
   }

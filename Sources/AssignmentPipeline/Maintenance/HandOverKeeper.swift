@@ -43,11 +43,10 @@ public final class HandOverKeeper: MaintenanceService {
 
   /// One that cannot be given does not keep the others.
   private func give(_ booking: Booking) async throws -> Bool {
-    do {
+    do throws(StoreError) {
       return try await handOver.give(booking)
-    } catch  where error.isStorageFailure {
-      throw error
     } catch {
+      guard !error.isStorageFailure else { throw error }
       environment.logger.tell(error, "not given to legacy", metadata: booking.logged, source: label)
       return false
     }

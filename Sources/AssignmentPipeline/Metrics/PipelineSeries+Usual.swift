@@ -11,7 +11,10 @@ extension PipelineSeries.OutcomeKey {
 
   private static let reasons: [OutcomeKind: [OutcomeReason?]] = [
     .confirmed: [nil],
-    .retry: [.circuitOpen, .rateLimited, .lockLost, .versionConflict, .holdConflict, .timeout, .systemError],
+    .retry: [
+      .circuitOpen, .rateLimited, .lockLost, .versionConflict, .holdConflict, .timeout, .systemError,
+      .pipelineDisabled,
+    ],
     .manualReview: [.noTable, .maxAttempts, .deadline, .suggestOnly, .circuitOpen],
     .failed: CapacityRejection.allCases.map { OutcomeReason($0) } + [.reviewDeadline],
     .noop: [.pipelineDisabled, .restaurantPaused, .lockContention, .bookingNotFound, .terminalState],
