@@ -1,6 +1,7 @@
 """The same metrics on a PostgreSQL server of the tests' own."""
 
 import os
+import pathlib
 import re
 import signal
 import subprocess
@@ -61,6 +62,8 @@ class OnPostgreSQL(OnScene):
                 "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()")
             pids = [int(pid) for pid in backends.split()]
             self.assertGreater(len(pids), 0)
+            # Their parent too, which would make new ones.
+            pids.insert(0, int(pathlib.Path(f"/proc/{pids[0]}/stat").read_text().rsplit(")", 1)[1].split()[1]))
             try:
                 for pid in pids:
                     os.kill(pid, signal.SIGSTOP)
