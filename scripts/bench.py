@@ -9,8 +9,9 @@
   postgres   the same on a private PostgreSQL server, against pgbench in the same run: load, two instances, 500 at once,
              100,000 restaurants
   growth     a day with 10 times the bookings, 100,000 restaurants, memory after 100,000 bookings, on SQLite
+  shadow     what V3 in shadow costs the deciding flow at half load, on SQLite
   queries    the catalogue of queries, with five million events on PostgreSQL and half a million on SQLite
-  pipeline   replay, api, burst, start, postgres and growth
+  pipeline   replay, api, burst, start, postgres, growth and shadow
   all        everything
 
 Prints one table with the bar beside each value and writes out/bench.json. Exit code 1: a bar is missed; 2: a part
@@ -21,14 +22,14 @@ import pathlib
 import sys
 
 sys.dont_write_bytecode = True
-from benchmarks import api, burst, engine, growth, postgres, queries, replay, report, seating, start  # noqa: E402
+from benchmarks import api, burst, engine, growth, postgres, queries, replay, report, seating, shadow, start  # noqa: E402
 from benchmarks.context import Context, CannotRun  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PARTS = {
     "seating": seating, "engine": engine, "replay": replay, "api": api, "burst": burst, "start": start,
-    "postgres": postgres, "growth": growth, "queries": queries}
-GROUPS = {"pipeline": ["replay", "api", "burst", "start", "postgres", "growth"], "all": list(PARTS)}
+    "postgres": postgres, "growth": growth, "shadow": shadow, "queries": queries}
+GROUPS = {"pipeline": ["replay", "api", "burst", "start", "postgres", "growth", "shadow"], "all": list(PARTS)}
 
 
 def main() -> int:
