@@ -18,7 +18,8 @@ public struct HealthFigures: Sendable, Hashable {
   public init(
     of store: some QueryRunning, window: Duration = CatalogueEntry.defaultWindow
   ) async throws(StoreError) {
-    let result = try await store.run(QueryCatalogue.health.query(window: window))
+    guard let check = QueryCatalogue.health else { throw .invalid("the catalogue has no health check") }
+    let result = try await store.run(check.query(window: window))
     guard result.rows.count == 1, let figures = HealthFigures(columns: result.columns, row: result.rows[0]) else {
       throw .invalid("the health check gave no verdict")
     }

@@ -1,3 +1,5 @@
+import BookingDomain
+
 /// One step of the schema. Steps are only ever added, never edited: a recorded checksum that differs stops the start.
 public struct Migration: Sendable, Hashable {
   /// From 1, without gaps.
@@ -18,12 +20,7 @@ public struct Migration: Sendable, Hashable {
 
   /// FNV-1a of the SQL, hexadecimal; guards against edits, not against attackers.
   public var checksum: String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in sql.utf8 {
-      hash ^= UInt64(byte)
-      hash &*= 0x0000_0100_0000_01b3
-    }
-    let digits = String(hash, radix: 16)
+    let digits = String(FNV1a.hash(of: sql), radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

@@ -145,6 +145,8 @@ private final class HangingNotifier: Notifier {
   private let hangs: Int
   private let calls = Locked(0)
   private let seen = Locked([String]())
+  /// Nothing ever comes of it, whoever cancels.
+  private let never = AsyncStream.makeStream(of: Void.self)
 
   init(hangs: Int) { self.hangs = hangs }
 
@@ -155,7 +157,7 @@ private final class HangingNotifier: Notifier {
       calls += 1
       return calls
     }
-    if call <= hangs { await Task { try? await Task.sleep(for: .seconds(3600)) }.value }
+    if call <= hangs { await Task { [never] in for await _ in never.stream {} }.value }
     seen.withLock { $0.append(notice.id) }
   }
 }

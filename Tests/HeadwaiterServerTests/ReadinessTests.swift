@@ -122,7 +122,9 @@ import Testing
 
 /// A store that never answers.
 private struct HangingStore: DatabaseInspection, OutboxReading {
-  private func hang() async { while true { try? await Task.sleep(for: .seconds(3_600)) } }
+  private let never = AsyncStream.makeStream(of: Void.self)
+
+  private func hang() async { for await _ in never.stream {} }
 
   func inspect() async throws(StoreError) -> DatabaseFacts {
     await hang()

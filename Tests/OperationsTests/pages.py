@@ -45,19 +45,21 @@ class Shell:
             text = text.replace(example, own)
         return text
 
-    def type(self, name: str, **replacements: str) -> str:
-        """Runs a block, and returns what it printed."""
+    def type(self, name: str, exits: tuple[int, ...] = (0,), **replacements: str) -> str:
+        """Runs a block that must end with one of these exit codes, and returns what it printed."""
         text = self.text(name)
         for example, own in replacements.items():
             text = text.replace(example, own)
-        return self.run(text)
+        return self.run(text, exits)
 
-    def run(self, script: str) -> str:
+    def run(self, script: str, exits: tuple[int, ...] = (0,)) -> str:
         kept = self.folder / "environment"
         done = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", f"{script}\nenv -0 > '{kept}'"], cwd=self.folder, env=self.environment,
             stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
-        assert done.returncode == 0, f"exit {done.returncode} of\n{script}\n{done.stdout}{done.stderr}"
+        assert done.returncode in exits, f"exit {done.returncode} of\n{script}\n{done.stdout}{done.stderr}"
+        if done.returncode:
+            return done.stdout
         lines = kept.read_text().rstrip("\0").split("\0")
         self.environment = dict(line.split("=", 1) for line in lines)
         return done.stdout

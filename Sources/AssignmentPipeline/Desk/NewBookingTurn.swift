@@ -111,11 +111,8 @@ final class NewBookingTurn: Sendable {
     person.at = time
     var record = BookingRecord(new, id: id, slot: verified.slot, at: time, trace: trace)
     record.work.automation = .auto
-    var draft = try ledger.confirmedFromStart(record, seating, by: person)
-    draft.unit.claims = Claim.allocations(of: draft.mutations[0].booking, window: verified.slot.block)
-    draft.unit.pacing = verified.pacing
+    var draft = try ledger.seatedFromStart(record, seating, verified, by: person)
     draft.unit.turn = TurnGuard(restaurantID: new.restaurantID, limit: seating.flags.maxParallel)
-    draft.replans = true
     return draft
   }
 }

@@ -25,13 +25,9 @@ struct SeatAtOnce: Sendable {
     guard let plan = planned.plans.first else { throw .noTable(alternatives: try await alternatives(context)) }
     var record = BookingRecord(new, id: id, slot: verified.slot, at: ledger.environment.clock.now(), trace: trace)
     record.work.automation = context.restaurant.automation
-    var draft = try ledger.confirmedFromStart(
-      record, FirstSeating(plan: plan, record: planned.record, flags: flags, startedAt: startedAt),
+    return try ledger.seatedFromStart(
+      record, FirstSeating(plan: plan, record: planned.record, flags: flags, startedAt: startedAt), verified,
       by: ledger.person(person))
-    draft.unit.claims = Claim.allocations(of: draft.mutations[0].booking, window: verified.slot.block)
-    draft.unit.pacing = verified.pacing
-    draft.replans = true
-    return draft
   }
 
   private func alternatives(_ context: RestaurantContext) async throws(DeskError) -> [AvailableTime] {
@@ -69,6 +65,17 @@ struct FirstSeating: Sendable {
 }
 
 extension DeskLedger {
+  /// ``confirmedFromStart(_:_:by:)`` on tables that a planner chose: with their claims, and the room in the pacing.
+  func seatedFromStart(
+    _ record: BookingRecord, _ seating: FirstSeating, _ verified: Verified, by person: ChangeContext
+  ) throws(DeskError) -> DeskDraft {
+    var draft = try confirmedFromStart(record, seating, by: person)
+    draft.unit.claims = Claim.allocations(of: draft.mutations[0].booking, window: verified.slot.block)
+    draft.unit.pacing = verified.pacing
+    draft.replans = true
+    return draft
+  }
+
   /// A new booking's way from `created` to `confirmed`, for one transaction. Claims are the caller's to add.
   /// - Parameter person: who booked it; the rest is the pipeline's.
   func confirmedFromStart(

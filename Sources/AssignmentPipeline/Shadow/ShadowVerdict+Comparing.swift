@@ -44,7 +44,7 @@ enum NoiseSample {
   /// By the 64-bit FNV-1a hash of the id's bytes in UTF-8, its upper half folded into the lower one, modulo 100: the same
   /// on every machine and in every run.
   static func contains(_ id: BookingID) -> Bool {
-    let hash = id.rawValue.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
+    let hash = FNV1a.hash(of: id.rawValue)
     return (hash ^ (hash >> 32)) % 100 < percent
   }
 }

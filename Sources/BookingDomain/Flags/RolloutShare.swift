@@ -47,8 +47,7 @@ public struct RolloutShare: Sendable, Hashable {
 
   /// 0 to 9,999.
   static func bucket(_ id: RestaurantID) -> Int {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in id.rawValue.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    var hash = FNV1a.hash(of: id.rawValue)
     hash = (hash ^ (hash >> 33)) &* 0xFF51_AFD7_ED55_8CCD
     hash = (hash ^ (hash >> 33)) &* 0xC4CE_B9FE_1A85_EC53
     return Int((hash ^ (hash >> 33)) % 10_000)

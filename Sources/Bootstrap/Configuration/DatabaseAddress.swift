@@ -57,6 +57,12 @@ public struct ConfigurationProblem: Error, Sendable, Hashable, CustomStringConve
     self.suggestion = suggestion
   }
 
+  /// Reads `true` or `false`.
+  static func bool(_ text: String, from place: String) throws(ConfigurationProblem) -> Bool {
+    guard let isOn = Bool(text) else { throw ConfigurationProblem(place: place, value: text, allowed: "true or false") }
+    return isOn
+  }
+
   public var description: String {
     let hint = suggestion.map { "; did you mean \($0)?" } ?? ""
     return "\(place) is \"\(value)\"; allowed: \(allowed)\(hint)"

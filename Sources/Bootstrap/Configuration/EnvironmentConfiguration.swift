@@ -67,17 +67,12 @@ public struct EnvironmentConfiguration: Sendable {
     let postgres = try PostgresSettings.read(value)
     return EnvironmentConfiguration(
       database: try value(databaseName).map { try DatabaseAddress($0, from: databaseName).using(postgres) },
-      postgres: postgres, seatsAtOnce: try isOn(value(seatAtOnceName), seatAtOnceName) ?? true,
+      postgres: postgres,
+      seatsAtOnce: try value(seatAtOnceName).map { try ConfigurationProblem.bool($0, from: seatAtOnceName) } ?? true,
       logLevel: try value(logLevelName).map { try logLevel($0, from: logLevelName) } ?? .notice,
       logFormat: try value(logFormatName).map { try logFormat($0, from: logFormatName) } ?? .text,
       retention: try Retention.read(value), flags: flags, faults: value(faultsName),
       metrics: try MetricsSettings.read(value))
-  }
-
-  private static func isOn(_ text: String?, _ name: String) throws(ConfigurationProblem) -> Bool? {
-    guard let text else { return nil }
-    guard let isOn = Bool(text) else { throw ConfigurationProblem(place: name, value: text, allowed: "true or false") }
-    return isOn
   }
 
   /// - Throws: ``ConfigurationProblem`` naming the place.

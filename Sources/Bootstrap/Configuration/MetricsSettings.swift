@@ -37,10 +37,7 @@ public struct MetricsSettings: Sendable, Hashable {
       settings.chosenAccess = access
     }
     if let text = value(restaurantsName) {
-      guard let isOn = Bool(text) else {
-        throw ConfigurationProblem(place: restaurantsName, value: text, allowed: "true or false")
-      }
-      settings.byRestaurant = isOn
+      settings.byRestaurant = try ConfigurationProblem.bool(text, from: restaurantsName)
     }
     return settings
   }

@@ -36,10 +36,7 @@ public struct PostgresSettings: Sendable, Hashable {
       settings.lanes = count
     }
     if let text = value(preparedName) {
-      guard let isOn = Bool(text) else {
-        throw ConfigurationProblem(place: preparedName, value: text, allowed: "true or false")
-      }
-      settings.preparedStatements = isOn
+      settings.preparedStatements = try ConfigurationProblem.bool(text, from: preparedName)
     }
     if let text = value(listenName) {
       guard text.hasPrefix("postgresql://") || text.hasPrefix("postgres://") else {

@@ -1,3 +1,4 @@
+import BookingDomain
 import PostgresClient
 import Resilience
 
@@ -30,7 +31,7 @@ struct WriteLanes: Sendable {
 
   func lane(of key: String) -> WriteLane {
     let count = inUse.withLock { $0 }
-    return lanes[Int(WriteLanes.hash(key) % UInt64(count))]
+    return lanes[Int(FNV1a.hash(of: key) % UInt64(count))]
   }
 
   /// Adapts to how many processes write to the database, this one among them. While it does, writes on one thing may be in
@@ -40,9 +41,4 @@ struct WriteLanes: Sendable {
   }
 
   var countInUse: Int { inUse.withLock { $0 } }
-
-  /// FNV-1a.
-  private static func hash(_ key: String) -> UInt64 {
-    key.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
-  }
 }
