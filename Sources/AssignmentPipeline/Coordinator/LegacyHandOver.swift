@@ -14,7 +14,7 @@ struct LegacyHandOver: Sendable {
   }
 
   /// States that V3 must not leave a booking in.
-  static let states: Set<AssignmentState> = [.assignmentInProgress, .assigned]
+  private static let states: Set<AssignmentState> = [.assignmentInProgress, .assigned]
 
   /// Whether V3 has a booking that it may no longer decide.
   func isNeeded(for booking: Booking) -> Bool {
