@@ -46,6 +46,10 @@ let layers: [Target] = [
     swiftSettings: strict),
   // L3: phases, gates and rollback, pure.
   .target(name: "Rollout", dependencies: ["BookingDomain"], swiftSettings: strict),
+  // L3: the report of a rollout's phase; its own value and words, gathered through the catalogue.
+  .target(
+    name: "Verification", dependencies: ["BookingDomain", "Rollout", "AssignmentStore", "QueryCatalogue"],
+    swiftSettings: strict),
   // L4: databases.
   .target(
     name: "StoreFoundation", dependencies: ["BookingDomain", "Resilience", "AssignmentStore"], swiftSettings: strict),
@@ -86,8 +90,8 @@ let layers: [Target] = [
     name: "headwaiter",
     dependencies: [
       "BookingDomain", "SeatingEngine", "DemandModel", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
-      "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience", argumentParser, lifecycle,
-      logging, signals,
+      "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience", "Rollout", "Verification",
+      argumentParser, lifecycle, logging, signals,
     ],
     swiftSettings: strict),
   // For tests only.
@@ -110,6 +114,8 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(name: "DemandModelTests", dependencies: ["DemandModel", "BookingDomain"], swiftSettings: strict),
   .testTarget(name: "RolloutTests", dependencies: ["Rollout", "BookingDomain"], swiftSettings: strict),
+  .testTarget(
+    name: "VerificationTests", dependencies: ["Verification", "Rollout", "BookingDomain"], swiftSettings: strict),
   .testTarget(name: "ResilienceTests", dependencies: ["Resilience", "HeadwaiterTesting"], swiftSettings: strict),
   .testTarget(name: "PrometheusMetricsTests", dependencies: ["PrometheusMetrics", metrics], swiftSettings: strict),
   .testTarget(
@@ -135,8 +141,9 @@ let tests: [Target] = [
   .testTarget(
     name: "QueryCatalogueTests",
     dependencies: [
-      "QueryCatalogue", "AssignmentPipeline", "SQLiteStore", "PostgresStore", "PostgresClient", "PostgresTesting",
-      "StoreTesting", "AssignmentStore", "BookingDomain", "HeadwaiterTesting", grdb, logging,
+      "QueryCatalogue", "Verification", "Rollout", "AssignmentPipeline", "SQLiteStore", "PostgresStore",
+      "PostgresClient", "PostgresTesting", "StoreTesting", "AssignmentStore", "BookingDomain", "HeadwaiterTesting",
+      grdb, logging,
     ],
     swiftSettings: strict),
   .testTarget(

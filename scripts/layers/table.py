@@ -30,6 +30,8 @@ LAYERS: dict[str, Target] = {
     "QueryCatalogue": target(3, "BookingDomain", "AssignmentStore"),
     # L3: phases, gates and rollback.
     "Rollout": target(3, "BookingDomain"),
+    # L3: the report of a rollout's phase.
+    "Verification": target(3, "BookingDomain", "Rollout", "AssignmentStore", "QueryCatalogue"),
     # L4: databases.
     "StoreFoundation": target(4, "BookingDomain", "Resilience", "AssignmentStore"),
     "SQLiteStore": target(4, "BookingDomain", "Resilience", "AssignmentStore", "StoreFoundation", "GRDB"),
@@ -52,8 +54,8 @@ LAYERS: dict[str, Target] = {
     # L7: the command line.
     "headwaiter": target(
         7, "BookingDomain", "SeatingEngine", "DemandModel", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
-        "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience", "ArgumentParser",
-        "ServiceLifecycle", "Logging", "UnixSignals"),
+        "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience", "Rollout", "Verification",
+        "ArgumentParser", "ServiceLifecycle", "Logging", "UnixSignals"),
     # For tests only.
     "HeadwaiterTesting": target(8, "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline"),
     "PostgresTesting": target(8, "PostgresClient", "Resilience"),
