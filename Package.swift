@@ -32,35 +32,39 @@ let layers: [Target] = [
   .target(name: "DemandModel", dependencies: ["BookingDomain"], swiftSettings: strict),
   .target(name: "Resilience", swiftSettings: strict),
   .target(name: "PrometheusMetrics", dependencies: ["Resilience", metrics], swiftSettings: strict),
+  // L1: phases, gates and rollback.
+  .target(name: "Rollout", dependencies: ["BookingDomain"], swiftSettings: strict),
   // L2: ports.
-  .target(name: "AssignmentStore", dependencies: ["BookingDomain"], swiftSettings: strict),
+  .target(name: "AssignmentStore", dependencies: ["BookingDomain", "Rollout"], swiftSettings: strict),
   // L3: the only writer.
   .target(
     name: "AssignmentPipeline",
-    dependencies: ["BookingDomain", "SeatingEngine", "Resilience", "AssignmentStore", lifecycle, logging, metrics],
+    dependencies: [
+      "BookingDomain", "SeatingEngine", "Resilience", "Rollout", "AssignmentStore", lifecycle, logging, metrics,
+    ],
     swiftSettings: strict),
   // L3: the SQL catalogue of `queries/`, embedded.
   .target(
     name: "QueryCatalogue", dependencies: ["BookingDomain", "AssignmentStore"],
     resources: [.embedInCode("Resources")],
     swiftSettings: strict),
-  // L3: phases, gates and rollback, pure.
-  .target(name: "Rollout", dependencies: ["BookingDomain"], swiftSettings: strict),
   // L3: the report of a rollout's phase; its own value and words, gathered through the catalogue.
   .target(
-    name: "Verification", dependencies: ["BookingDomain", "Rollout", "AssignmentStore", "QueryCatalogue"],
+    name: "Verification",
+    dependencies: ["BookingDomain", "Rollout", "AssignmentStore", "AssignmentPipeline", "QueryCatalogue"],
     swiftSettings: strict),
   // L4: databases.
   .target(
     name: "StoreFoundation", dependencies: ["BookingDomain", "Resilience", "AssignmentStore"], swiftSettings: strict),
   .target(
     name: "SQLiteStore",
-    dependencies: ["BookingDomain", "Resilience", "AssignmentStore", "StoreFoundation", grdb], swiftSettings: strict),
+    dependencies: ["BookingDomain", "Resilience", "Rollout", "AssignmentStore", "StoreFoundation", grdb],
+    swiftSettings: strict),
   .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
   .target(name: "PostgresClient", dependencies: ["CLibPQ", "Resilience"], swiftSettings: strict),
   .target(
     name: "PostgresStore",
-    dependencies: ["BookingDomain", "Resilience", "AssignmentStore", "StoreFoundation", "PostgresClient"],
+    dependencies: ["BookingDomain", "Resilience", "Rollout", "AssignmentStore", "StoreFoundation", "PostgresClient"],
     swiftSettings: strict),
   // L5: the edge.
   .target(name: "HeadwaiterAPI", dependencies: ["BookingDomain"], swiftSettings: strict),
@@ -71,7 +75,7 @@ let layers: [Target] = [
   .target(
     name: "HeadwaiterServer",
     dependencies: [
-      "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
+      "BookingDomain", "Resilience", "Rollout", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
       "HeadwaiterConsole", "QueryCatalogue", hummingbird, crypto, lifecycle, logging, metrics,
     ],
     swiftSettings: strict),
@@ -79,7 +83,7 @@ let layers: [Target] = [
   .target(
     name: "Bootstrap",
     dependencies: [
-      "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "AssignmentStore", "AssignmentPipeline",
+      "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "Rollout", "AssignmentStore", "AssignmentPipeline",
       "StoreFoundation", "SQLiteStore", "PostgresClient", "PostgresStore", "HeadwaiterAPI", "HeadwaiterServer",
       "PrometheusMetrics", hummingbird, lifecycle, logging, metrics, configuration, system,
     ],
@@ -89,14 +93,15 @@ let layers: [Target] = [
   .executableTarget(
     name: "headwaiter",
     dependencies: [
-      "BookingDomain", "SeatingEngine", "DemandModel", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
-      "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience", "Rollout", "Verification",
-      argumentParser, lifecycle, logging, signals,
+      "BookingDomain", "SeatingEngine", "DemandModel", "Rollout", "AssignmentStore", "AssignmentPipeline",
+      "HeadwaiterAPI", "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience",
+      "Verification", argumentParser, lifecycle, logging, signals,
     ],
     swiftSettings: strict),
   // For tests only.
   .target(
-    name: "HeadwaiterTesting", dependencies: ["BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline"],
+    name: "HeadwaiterTesting",
+    dependencies: ["BookingDomain", "Resilience", "Rollout", "AssignmentStore", "AssignmentPipeline"],
     swiftSettings: strict),
   .target(name: "PostgresTesting", dependencies: ["PostgresClient", "Resilience"], swiftSettings: strict),
   .target(
@@ -134,7 +139,8 @@ let tests: [Target] = [
   .testTarget(
     name: "AssignmentPipelineTests",
     dependencies: [
-      "AssignmentPipeline", "StoreTesting", "AssignmentStore", "SeatingEngine", "Resilience", "BookingDomain",
+      "AssignmentPipeline", "StoreTesting", "AssignmentStore", "SeatingEngine", "Resilience", "Rollout",
+      "BookingDomain",
       "PrometheusMetrics", "HeadwaiterTesting", logging, metrics,
     ],
     swiftSettings: strict),
@@ -150,7 +156,8 @@ let tests: [Target] = [
     name: "HeadwaiterServerTests",
     dependencies: [
       "HeadwaiterServer", "HeadwaiterAPI", "QueryCatalogue", "AssignmentPipeline", "StoreTesting", "AssignmentStore",
-      "BookingDomain", "HeadwaiterTesting", "Bootstrap", "PrometheusMetrics", hummingbird, hummingbirdTesting, logging,
+      "Rollout", "BookingDomain", "HeadwaiterTesting", "Bootstrap", "PrometheusMetrics", hummingbird,
+      hummingbirdTesting, logging,
       metrics,
     ],
     swiftSettings: strict),

@@ -77,8 +77,19 @@ enum ExpectedAccess {
     "DELETE /v1/admin/flags/restaurants/{restaurant_id}": switchers,
     "POST /v1/admin/kill": switchers,
     "DELETE /v1/admin/kill": switchers,
-    "GET /v1/admin/rollout": admins,
-    "POST /v1/admin/rollout": admins,
+    "GET /v1/admin/rollout": observers,
+    "GET /v1/admin/rollout/history": observers,
+    "GET /v1/admin/rollout/plan": observers,
+    "PUT /v1/admin/rollout/plan": responders,
+    "POST /v1/admin/rollout/advance": responders,
+    "POST /v1/admin/rollout/hold": responders,
+    "POST /v1/admin/rollout/resume": responders,
+    "POST /v1/admin/rollout/abort": responders,
+    "POST /v1/admin/rollout/force": responders,
+    "POST /v1/admin/rollout/drill": responders,
+    "POST /v1/admin/rollout/sign-offs": observers,
+    "POST /v1/admin/rollout/incidents": observers,
+    "POST /v1/admin/rollout/known-issues": observers,
   ]
 }
 
