@@ -110,3 +110,28 @@ class Guides(OnSite):
             [PROGRAM, "flags", "--json"], env=self.guide.environment | environment, capture_output=True, text=True, timeout=30)
         self.assertEqual(done.returncode, 0, done.stderr)
         return {flag["name"]: str(flag["value"]) for flag in json.loads(done.stdout)["flags"]}
+
+    # The rollout guide.
+
+    def test_04_the_rollout_guide_is_as_written(self):
+        self.guide.environment["HEADWAITER_DATABASE"] = f"sqlite:{self.folder.name}/rollout.sqlite"
+        self.guide.run(f"headwaiter migrate\nheadwaiter import {ROOT}/data/white-horse-waterbeach.restaurant.json")
+        with Instance(self.guide.folder, self.guide.environment) as instance:
+            self.assertIn("no rollout runs", self.guide.run(self.block("rollout status")))
+            shown = self.guide.run(self.block("rollout begin"))
+            self.assertRegex(shown, r"(?m)^phase +production_shadow \(production\), run 1, entered")
+            self.assertEqual(self.flags({})[SHADOW], "true")
+            self.book_later(instance)
+            self.guide.run("headwaiter rollout force production_10 --reason guide")
+            shown = self.guide.run(self.block("rollout drill"))
+            self.assertIn("the drill is over", shown)
+            self.assertEqual(self.flags({})[V3], "true")
+            report = self.guide.run(self.block("rollout report"), exits=(1,))
+            self.assertTrue(report.startswith("# Verification report: production"), report[:60])
+
+    def test_05_the_reports_page_is_written(self):
+        self.guide.environment["HEADWAITER_DATABASE"] = f"sqlite:{self.folder.name}/report.sqlite"
+        self.guide.run("headwaiter migrate\nheadwaiter rollout advance --environment production")
+        *_, last = self.block("rollout report").strip().splitlines()
+        self.guide.run(last, exits=(1,))
+        self.assertIn("</html>", (self.guide.folder / "report.html").read_text())

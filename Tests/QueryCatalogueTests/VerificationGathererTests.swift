@@ -107,7 +107,7 @@ import Verification
     #expect(report.configuration.changes.map(\.reason) == ["a tenth <first>"])
     #expect(report.configuration.flags.map(\.name).contains("FEATURE_ASSIGNMENT_PIPELINE_V3"))
     #expect(report.decision.verdict == .notEnoughData)
-    #expect(report.decision.missing == ["sign-off by on_call_engineer"])
+    #expect(report.decision.missing == ["sign-off by on call engineer"])
     #expect(report.records.signOffs.map(\.by) == [nil, "grace"])
   }
 

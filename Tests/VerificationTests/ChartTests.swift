@@ -22,7 +22,7 @@ import Verification
       title: "bars", series: ["a"],
       bars: [.init("one", [10]), .init("half", [5]), .init("none", [0]), .init("nil", [nil])])
     let lengths = Self.numbers(Self.svg(.bars(chart)), "rect", "width")
-    #expect(lengths == [330, 165, 1])
+    #expect(lengths == [270, 135, 1])
   }
 
   @Test func bars_ofNothing_drawNothingWrong() {
@@ -39,14 +39,14 @@ import Verification
     #expect(dots.count == 3 && dots[0] > dots[1] && dots[1] > dots[2])
     let limit = Self.numbers(svg, "line", "y1")
     #expect(limit.contains(dots[1]), "the limit goes through the point that is at it")
-    #expect(Self.numbers(svg, "circle", "cx") == [44, 218, 392])
+    #expect(Self.numbers(svg, "circle", "cx") == [44, 189, 334])
   }
 
   @Test func lines_withOnePoint_haveADot() {
     let chart = LineChart(
       title: "lines", series: [.init("a", [.init(0.5, 100)])], limit: nil, from: "then", until: "now", unit: " %")
     let svg = Self.svg(.lines(chart))
-    #expect(Self.numbers(svg, "circle", "cx") == [218])
+    #expect(Self.numbers(svg, "circle", "cx") == [189])
     #expect(!svg.contains("polyline") && !svg.contains("nan"))
   }
 

@@ -20,7 +20,7 @@ import Verification
   @Test func allPassedButNotSigned_saysWhoseSignOffIsMissing() {
     let document = Self.document(ReportSamples.passing, signed: [.productOwner])
     #expect(document.verdict.text == "All criteria pass; not signed off")
-    #expect(document.summary.last == "Also missing to advance: sign-off by on_call_engineer.")
+    #expect(document.summary.last == "Also missing to advance: sign-off by on call engineer.")
   }
 
   @Test func oneFailed_mustNotAdvanceWhateverElsePasses() {

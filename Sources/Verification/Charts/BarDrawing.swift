@@ -26,11 +26,12 @@ struct BarDrawing {
   }
 
   private func bar(_ value: Double?, _ index: Int, _ y: Double) -> [String] {
-    guard let value else { return [] }
+    guard let value, chart.series.indices.contains(index) else { return [] }
     let most = chart.bars.flatMap(\.values).compactMap(\.self).max() ?? 0
     let length = most > 0 ? (ChartDrawing.width - Self.room) * max(0, value) / most : 0
     return [
-      ChartDrawing.rectangle(0, y, max(length, 1), Self.barHeight - 2, style: "f\(index + 1)"),
+      ChartDrawing.rectangle(
+        0, y, max(length, 1), Self.barHeight - 2, style: "f\(ChartDrawing.colour(chart.series[index], index))"),
       ChartDrawing.text(
         ReportNumber.decimal(value, 1) + chart.unit, max(length, 1) + 6, y + Self.barHeight - 3),
     ]

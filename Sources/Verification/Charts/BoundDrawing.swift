@@ -3,7 +3,7 @@ struct BoundDrawing {
   let chart: BoundChart
 
   private static let rowHeight = 50.0
-  private static let (left, right) = (10.0, 390.0)
+  private static let (left, right) = (8.0, 332.0)
 
   var svg: String {
     var parts: [String] = []

@@ -1,6 +1,9 @@
-/// Draws charts as SVG that takes its colours from the page. A drawing is 400 units wide, so that its text reads on a phone.
+/// Draws charts as SVG that takes its colours from the page. A drawing is 340 units wide, so that its text reads on a phone.
 enum ChartDrawing {
-  static let width = 400.0
+  static let width = 340.0
+
+  /// The colour of a series: legacy has its own, whoever else is drawn.
+  static func colour(_ series: String, _ index: Int) -> Int { series == "legacy" ? 2 : index % 2 + 1 }
 
   static func svg(_ chart: ReportChart) -> String {
     switch chart {
@@ -44,7 +47,7 @@ enum ChartDrawing {
   static func legend(_ names: [String], y: Double) -> [String] {
     var (parts, x): ([String], Double) = ([], 0)
     for (index, name) in names.enumerated() {
-      parts.append(rectangle(x, y - 9, 10, 10, style: "f\(index + 1)"))
+      parts.append(rectangle(x, y - 9, 10, 10, style: "f\(colour(name, index))"))
       parts.append(text(name, x + 15, y))
       x += 35 + 7 * Double(name.count)
     }

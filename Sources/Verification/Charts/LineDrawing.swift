@@ -2,7 +2,7 @@
 struct LineDrawing {
   let chart: LineChart
 
-  private static let (left, right, top, bottom, height) = (44.0, 392.0, 30.0, 160.0, 182.0)
+  private static let (left, right, top, bottom, height) = (44.0, 334.0, 30.0, 150.0, 172.0)
 
   var svg: String {
     var parts = ChartDrawing.legend(chart.series.map(\.name), y: 11)
@@ -28,8 +28,9 @@ struct LineDrawing {
   private func line(_ series: LineChart.Series, _ index: Int) -> [String] {
     let places = series.points.map { (x: x($0.place), y: y($0.value)) }
     let path = places.map { "\(ChartDrawing.number($0.x)),\(ChartDrawing.number($0.y))" }.joined(separator: " ")
-    let line = "<polyline points=\"\(path)\" class=\"line s\(index + 1)\"/>"
-    let dots = places.count <= 60 ? places.map { ChartDrawing.dot($0.x, $0.y, 2.5, style: "f\(index + 1)") } : []
+    let colour = ChartDrawing.colour(series.name, index)
+    let line = "<polyline points=\"\(path)\" class=\"line s\(colour)\"/>"
+    let dots = places.count <= 60 ? places.map { ChartDrawing.dot($0.x, $0.y, 2.5, style: "f\(colour)") } : []
     return (places.count > 1 ? [line] : []) + dots
   }
 

@@ -46,7 +46,7 @@ struct ReasonSection {
 
   var blocks: [ReportDocument.Block] {
     guard !report.reasons.isEmpty else {
-      return [.paragraph("Every booking of the run was confirmed at the first try.")]
+      return [.paragraph("No review, failure, refusal, retry or error was recorded in this run.")]
     }
     var table = ReportTable([
       .text("what"), .text("reason"), .text("flow"), .number("bookings"), .number("of them eligible"),
@@ -94,7 +94,7 @@ struct EdgeCaseSection {
   var blocks: [ReportDocument.Block] {
     let exercised = report.edgeCases.filter { $0.count > 0 }
     var table = ReportTable([.text("edge case"), .number("bookings")])
-    for edge in report.edgeCases {
+    for edge in exercised + report.edgeCases.filter({ $0.count == 0 }) {
       table.add(
         ReportCell(edge.words),
         edge.count > 0 ? ReportCell(ReportNumber.grouped(edge.count)) : ReportCell("not exercised", .open))

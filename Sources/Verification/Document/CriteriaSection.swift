@@ -8,16 +8,17 @@ struct CriteriaSection {
 
   var blocks: [ReportDocument.Block] {
     guard !report.criteria.isEmpty else { return [.paragraph("The phase has no criteria.")] }
+    // The verdict comes second, so that a phone shows it without being scrolled.
     var table = ReportTable([
-      .text("criterion"), .number("measured"), .number("sample"), .number("95 % bound"), .number("limit"),
-      .text("verdict"),
+      .text("criterion"), .text("verdict"), .number("measured"), .number("95 % bound"), .number("limit"),
+      .number("sample"),
     ])
     for result in report.criteria {
       table.add(
-        ReportCell(CriterionWords.title(of: result.name)), ReportCell(ReportNumber.value(result.value, result.unit)),
-        ReportCell(result.sample > 0 ? ReportNumber.grouped(result.sample) : "–"),
+        ReportCell(CriterionWords.title(of: result.name)), ReportCell(result.verdict.words, result.verdict.tone),
+        ReportCell(ReportNumber.value(result.value, result.unit)),
         ReportCell(ReportNumber.value(result.bound, result.unit)), ReportCell(limit(result)),
-        ReportCell(result.verdict.words, result.verdict.tone))
+        ReportCell(result.sample > 0 ? ReportNumber.grouped(result.sample) : "–"))
     }
     let notes = report.criteria.filter { $0.verdict != .pass }.map(\.sentence)
     let charts = chart.map { [ReportDocument.Block.chart($0)] } ?? []

@@ -87,7 +87,7 @@ struct SignOffSection {
     var table = ReportTable([.text("role"), .text("by"), .text("at")])
     for line in records.signOffs {
       table.add(
-        ReportCell(line.role.rawValue.replacing("_", with: " ")),
+        ReportCell(line.role.words),
         line.by.map { ReportCell($0) } ?? ReportCell("missing", .open),
         ReportCell(line.at.map(ReportNumber.time) ?? "–"))
     }

@@ -29,7 +29,7 @@ extension ReportDocument {
     return [
       Fact("Environment", subject.environment.rawValue),
       Fact("From", ReportNumber.time(subject.from)),
-      Fact("Until", ReportNumber.time(subject.until) + (subject.ending == nil ? ", it goes on" : "")),
+      Fact("Until", subject.ending == nil ? "it goes on" : ReportNumber.time(subject.until)),
       Fact("Lasted", ReportNumber.duration(length)),
       Fact("Ended", subject.ending ?? "not yet"),
       Fact("Written", ReportNumber.time(subject.writtenAt)),
@@ -79,12 +79,12 @@ private struct DecisionWords {
     if !failed.isEmpty { lines.append("Failed: \(names(failed)).") }
     if !open.isEmpty { lines.append("Not enough data: \(names(open)).") }
     if !report.decision.missing.isEmpty {
-      lines.append("Also missing to advance: \(report.decision.missing.joined(separator: ", ")).")
+      lines.append("Also missing to advance: \(report.decision.missing.joined(separator: "; ")).")
     }
     return lines
   }
 
   private func names(_ results: [CriterionResult]) -> String {
-    results.map { CriterionWords.title(of: $0.name) }.joined(separator: ", ")
+    results.map { CriterionWords.title(of: $0.name) }.joined(separator: "; ")
   }
 }

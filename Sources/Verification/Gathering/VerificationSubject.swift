@@ -40,6 +40,11 @@ public struct VerificationSubject: Sendable, Hashable {
   }
 }
 
+extension Role {
+  /// As a text has it.
+  var words: String { rawValue.replacing("_", with: " ") }
+}
+
 extension VerificationReport {
   /// The report as far as the rollout itself tells it.
   public init(_ subject: VerificationSubject) {
@@ -54,7 +59,7 @@ extension VerificationReport {
         isShadowOnly: subject.phase.isShadowOnly),
       decision: Decision(
         subject.criteria.verdict,
-        missing: signOffs.filter { $0.by == nil }.map { "sign-off by \($0.role.rawValue)" }))
+        missing: signOffs.filter { $0.by == nil }.map { "sign-off by \($0.role.words)" }))
     criteria = subject.criteria
     configuration.phase = Self.settings(subject.phase)
     records.signOffs = signOffs

@@ -24,6 +24,7 @@ enum HTMLStyle {
       font-weight: 700;
     }
     .good { color: var(--good); } .bad { color: var(--bad); font-weight: 700; } .open { color: var(--open); }
+    td.good, td.bad, td.open { white-space: nowrap; }
     dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: .5rem 1.5rem; margin: 1rem 0; }
     dl div { overflow-wrap: anywhere; }
     dt { color: var(--soft); font-size: .85rem; } dd { margin: 0; }
@@ -36,8 +37,8 @@ enum HTMLStyle {
     th { color: var(--soft); font-weight: 600; white-space: nowrap; }
     td { min-width: 4rem; }
     .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-    .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); gap: 1rem; margin: 1rem 0; }
-    figure { margin: 0; padding: .75rem; background: var(--raised); border-radius: .5rem; max-width: 34rem; }
+    .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1rem; margin: 1rem 0; }
+    figure { margin: 0; padding: .75rem; background: var(--raised); border-radius: .5rem; max-width: 28rem; }
     figcaption { font-size: .9rem; font-weight: 600; margin-bottom: .5rem; }
     svg { display: block; width: 100%; height: auto; }
     svg text { fill: var(--ink); font: 12px system-ui, sans-serif; }
