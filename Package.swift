@@ -119,13 +119,15 @@ let tests: [Target] = [
   .testTarget(name: "PrometheusMetricsTests", dependencies: ["PrometheusMetrics", metrics], swiftSettings: strict),
   .testTarget(
     name: "SQLiteStoreTests",
-    dependencies: ["SQLiteStore", "StoreFoundation", "AssignmentStore", "BookingDomain", "HeadwaiterTesting", grdb],
+    dependencies: [
+      "SQLiteStore", "StoreFoundation", "AssignmentStore", "Rollout", "BookingDomain", "HeadwaiterTesting", grdb,
+    ],
     swiftSettings: strict),
   .testTarget(
     name: "PostgresStoreTests",
     dependencies: [
       "PostgresStore", "PostgresClient", "PostgresTesting", "StoreFoundation", "StoreTesting", "AssignmentStore",
-      "BookingDomain", "HeadwaiterTesting",
+      "Rollout", "BookingDomain", "HeadwaiterTesting",
     ], swiftSettings: strict),
   .testTarget(
     name: "PostgresClientTests", dependencies: ["PostgresClient", "PostgresTesting", "Resilience"],
@@ -142,7 +144,7 @@ let tests: [Target] = [
     name: "QueryCatalogueTests",
     dependencies: [
       "QueryCatalogue", "AssignmentPipeline", "SQLiteStore", "PostgresStore", "PostgresClient", "PostgresTesting",
-      "StoreTesting", "AssignmentStore", "BookingDomain", "HeadwaiterTesting", grdb, logging,
+      "StoreTesting", "AssignmentStore", "Rollout", "BookingDomain", "HeadwaiterTesting", grdb, logging,
     ],
     swiftSettings: strict),
   .testTarget(
