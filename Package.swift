@@ -125,13 +125,15 @@ let tests: [Target] = [
   .testTarget(name: "PrometheusMetricsTests", dependencies: ["PrometheusMetrics", metrics], swiftSettings: strict),
   .testTarget(
     name: "SQLiteStoreTests",
-    dependencies: ["SQLiteStore", "StoreFoundation", "AssignmentStore", "BookingDomain", "HeadwaiterTesting", grdb],
+    dependencies: [
+      "SQLiteStore", "StoreFoundation", "AssignmentStore", "Rollout", "BookingDomain", "HeadwaiterTesting", grdb,
+    ],
     swiftSettings: strict),
   .testTarget(
     name: "PostgresStoreTests",
     dependencies: [
       "PostgresStore", "PostgresClient", "PostgresTesting", "StoreFoundation", "StoreTesting", "AssignmentStore",
-      "BookingDomain", "HeadwaiterTesting",
+      "Rollout", "BookingDomain", "HeadwaiterTesting",
     ], swiftSettings: strict),
   .testTarget(
     name: "PostgresClientTests", dependencies: ["PostgresClient", "PostgresTesting", "Resilience"],
