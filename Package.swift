@@ -48,6 +48,11 @@ let layers: [Target] = [
     name: "QueryCatalogue", dependencies: ["BookingDomain", "AssignmentStore"],
     resources: [.embedInCode("Resources")],
     swiftSettings: strict),
+  // L3: the report of a rollout's phase; its own value and words, gathered through the catalogue.
+  .target(
+    name: "Verification",
+    dependencies: ["BookingDomain", "Rollout", "AssignmentStore", "AssignmentPipeline", "QueryCatalogue"],
+    swiftSettings: strict),
   // L4: databases.
   .target(
     name: "StoreFoundation", dependencies: ["BookingDomain", "Resilience", "AssignmentStore"], swiftSettings: strict),
@@ -90,8 +95,7 @@ let layers: [Target] = [
     dependencies: [
       "BookingDomain", "SeatingEngine", "DemandModel", "Rollout", "AssignmentStore", "AssignmentPipeline",
       "HeadwaiterAPI", "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience",
-      argumentParser, lifecycle,
-      logging, signals,
+      "Verification", argumentParser, lifecycle, logging, signals,
     ],
     swiftSettings: strict),
   // For tests only.
@@ -115,17 +119,21 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(name: "DemandModelTests", dependencies: ["DemandModel", "BookingDomain"], swiftSettings: strict),
   .testTarget(name: "RolloutTests", dependencies: ["Rollout", "BookingDomain"], swiftSettings: strict),
+  .testTarget(
+    name: "VerificationTests", dependencies: ["Verification", "Rollout", "BookingDomain"], swiftSettings: strict),
   .testTarget(name: "ResilienceTests", dependencies: ["Resilience", "HeadwaiterTesting"], swiftSettings: strict),
   .testTarget(name: "PrometheusMetricsTests", dependencies: ["PrometheusMetrics", metrics], swiftSettings: strict),
   .testTarget(
     name: "SQLiteStoreTests",
-    dependencies: ["SQLiteStore", "StoreFoundation", "AssignmentStore", "BookingDomain", "HeadwaiterTesting", grdb],
+    dependencies: [
+      "SQLiteStore", "StoreFoundation", "AssignmentStore", "Rollout", "BookingDomain", "HeadwaiterTesting", grdb,
+    ],
     swiftSettings: strict),
   .testTarget(
     name: "PostgresStoreTests",
     dependencies: [
       "PostgresStore", "PostgresClient", "PostgresTesting", "StoreFoundation", "StoreTesting", "AssignmentStore",
-      "BookingDomain", "HeadwaiterTesting",
+      "Rollout", "BookingDomain", "HeadwaiterTesting",
     ], swiftSettings: strict),
   .testTarget(
     name: "PostgresClientTests", dependencies: ["PostgresClient", "PostgresTesting", "Resilience"],
@@ -141,8 +149,9 @@ let tests: [Target] = [
   .testTarget(
     name: "QueryCatalogueTests",
     dependencies: [
-      "QueryCatalogue", "AssignmentPipeline", "SQLiteStore", "PostgresStore", "PostgresClient", "PostgresTesting",
-      "StoreTesting", "AssignmentStore", "BookingDomain", "HeadwaiterTesting", grdb, logging,
+      "QueryCatalogue", "Verification", "Rollout", "AssignmentPipeline", "SQLiteStore", "PostgresStore",
+      "PostgresClient", "PostgresTesting", "StoreTesting", "AssignmentStore", "BookingDomain", "HeadwaiterTesting",
+      grdb, logging,
     ],
     swiftSettings: strict),
   .testTarget(

@@ -2,6 +2,7 @@ import BookingDomain
 import Foundation
 import HeadwaiterTesting
 import Hummingbird
+import Rollout
 import Testing
 
 @testable import HeadwaiterServer
@@ -204,7 +205,9 @@ struct AccessTests {
       )
       .replacing("{breaker}", with: "engine:house")
     if endpoint.operation == .readAvailability { path += "?date=2026-06-01&party_size=2" }
-    if endpoint.method == .delete, !endpoint.query.isEmpty { path += "?reason=drill" }
+    if [.delete, .put].contains(endpoint.method), endpoint.query.contains(where: \.isRequired) {
+      path += "?reason=drill"
+    }
     return try await caller.send(endpoint.method, path, text: body(endpoint))
   }
 
@@ -222,6 +225,11 @@ struct AccessTests {
     case "RestaurantFlagValue": #"{"value":"out","reason":"drill"}"#
     case "Kill": #"{"reason":"drill"}"#
     case "BreakerForce": #"{"position":"open","reason":"drill"}"#
+    case "RolloutReason", "RolloutForce": #"{"reason":"drill"}"#
+    case "RolloutSignOff": #"{"run":999}"#
+    case "RolloutIncident": #"{"level":"P3","text":"drill"}"#
+    case "RolloutText": #"{"text":"drill"}"#
+    case "RolloutPlan": String(decoding: RolloutPlanFile.encode(.standard), as: UTF8.self)
     case "Swap": #"{"with":"no-such-either"}"#
     case "NewBlock":
       #"{"tables":["T1"],"from":"2026-06-03T10:00:00Z","until":"2026-06-03T11:00:00Z","reason":"repair"}"#

@@ -9,6 +9,7 @@ import unittest
 
 import test_connections
 import test_files
+import test_guides
 import test_operating
 import test_restore
 import test_rollback
@@ -17,7 +18,7 @@ from site_under_test import OnSite, Site
 
 CLASSES = [
     test_roles.Roles, test_connections.Connections, test_operating.Upgrade, test_rollback.Rollback, test_restore.Restore,
-    test_files.Files]
+    test_guides.Guides, test_files.Files]
 
 
 def main() -> int:

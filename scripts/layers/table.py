@@ -30,6 +30,8 @@ LAYERS: dict[str, Target] = {
         "CoreMetrics"),
     # L3: the SQL catalogue, embedded.
     "QueryCatalogue": target(3, "BookingDomain", "AssignmentStore"),
+    # L3: the report of a rollout's phase.
+    "Verification": target(3, "BookingDomain", "Rollout", "AssignmentStore", "AssignmentPipeline", "QueryCatalogue"),
     # L4: databases.
     "StoreFoundation": target(4, "BookingDomain", "Resilience", "AssignmentStore"),
     "SQLiteStore": target(4, "BookingDomain", "Resilience", "Rollout", "AssignmentStore", "StoreFoundation", "GRDB"),
@@ -53,8 +55,8 @@ LAYERS: dict[str, Target] = {
     # L7: the command line.
     "headwaiter": target(
         7, "BookingDomain", "SeatingEngine", "DemandModel", "Rollout", "AssignmentStore", "AssignmentPipeline",
-        "HeadwaiterAPI", "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience", "ArgumentParser",
-        "ServiceLifecycle", "Logging", "UnixSignals"),
+        "HeadwaiterAPI", "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience",
+        "Verification", "ArgumentParser", "ServiceLifecycle", "Logging", "UnixSignals"),
     # For tests only.
     "HeadwaiterTesting": target(8, "BookingDomain", "Resilience", "Rollout", "AssignmentStore", "AssignmentPipeline"),
     "PostgresTesting": target(8, "PostgresClient", "Resilience"),

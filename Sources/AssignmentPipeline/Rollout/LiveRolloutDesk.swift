@@ -41,9 +41,10 @@ public struct LiveRolloutDesk: RolloutDesk {
     }
   }
 
-  /// Enters the phase that is being entered, if every live instance has its flags; the keepers of instances do the same.
-  public func arrive(_ caller: Caller) async throws(DeskError) -> RolloutReport {
-    await clerk.arrive()
+  /// Enters the phase that is being entered, if every live instance has its flags, and ends a drill that is over; the
+  /// keepers of instances do the same.
+  public func settle(_ caller: Caller) async throws(DeskError) -> RolloutReport {
+    await clerk.settle()
     return try await report(caller)
   }
 
@@ -85,18 +86,14 @@ public struct LiveRolloutDesk: RolloutDesk {
       do throws(RolloutFailure) {
         let write = try await decide(turn)
         do { _ = try await ledger.store.storeRollout(write) } catch { throw .store(error) }
-        await clerk.arrive()
-        return try await report(afterChangeBy: request.caller)
+        await clerk.settle()
+        do { return try await reporter.report() } catch { throw .store(error) }
       } catch {
         guard case .store(.staleRollout) = error, request.expectedRevision == nil, tries < DeskLedger.tries else {
           throw deskError(error)
         }
       }
     }
-  }
-
-  private func report(afterChangeBy caller: Caller) async throws(RolloutFailure) -> RolloutReport {
-    do { return try await reporter.report() } catch { throw .store(error) }
   }
 
   private func deskError(_ failure: RolloutFailure) -> DeskError {

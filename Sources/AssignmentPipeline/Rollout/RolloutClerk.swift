@@ -15,6 +15,9 @@ struct RolloutClerk: Sendable {
     var late: [String] { live.filter { $0.flagsEpoch < stored.flagsEpoch }.map(\.id) }
   }
 
+  /// In whose name the program enters phases, and holds one when V3 is killed.
+  static let itself = RolloutActor(name: "rollout keeper", role: .admin)
+
   let environment: PipelineEnvironment
 
   func turn() async throws(StoreError) -> Turn {
@@ -100,16 +103,20 @@ struct RolloutClerk: Sendable {
     return write
   }
 
-  /// Enters the phase at once where every live instance has its flags, as where there is none. Otherwise the keeper does.
-  func arrive() async {
-    guard let turn = try? await turn(), case .advancing = turn.stored.state.status, turn.late.isEmpty else { return }
-    _ = try? await storeArrival(turn)
+  /// Enters the phase at once where every live instance has its flags, as where there is none, and ends a drill that is
+  /// over. Otherwise the keepers of instances do.
+  func settle() async {
+    guard let turn = try? await turn() else { return }
+    if case .advancing = turn.stored.state.status, turn.late.isEmpty { _ = try? await storeArrival(turn) }
+    if turn.stored.drill != nil, let write = try? await endDrill(turn) {
+      _ = try? await environment.store.storeRollout(write)
+    }
   }
 
   /// - Returns: false where another writer was quicker.
   func storeArrival(_ turn: Turn) async throws(StoreError) -> Bool {
     do throws(RolloutFailure) {
-      let write = try await write(.arrived, by: RolloutMachine.automatic, plan: nil, turn)
+      let write = try await write(.arrived, by: Self.itself, plan: nil, turn)
       do { _ = try await environment.store.storeRollout(write) } catch { throw .store(error) }
       return true
     } catch {

@@ -124,7 +124,7 @@ public final class RolloutKeeper: MaintenanceService {
     var write: RolloutWrite
     do {
       write = try await clerk.write(
-        .hold(reason: "the kill switch is on"), by: RolloutMachine.automatic, plan: nil, turn)
+        .hold(reason: "the kill switch is on"), by: RolloutClerk.itself, plan: nil, turn)
     } catch {
       guard case .store(let failure) = error else { return nil }
       throw failure
@@ -132,7 +132,7 @@ public final class RolloutKeeper: MaintenanceService {
     // V3 would not go on again after a drill; its flags are set as they were when a person resumes.
     if write.drill != nil, let phase = turn.stored.plan?.phase(turn.stored.state.run?.phase ?? "") {
       write.drill = nil
-      clerk.ledger(turn, plan: write.plan ?? .standard, by: RolloutMachine.automatic)
+      clerk.ledger(turn, plan: write.plan ?? .standard, by: RolloutClerk.itself)
         .set(phase.flags, "the kill switch ended a drill", in: &write)
     }
     return try await store(write) ? .heldByKill : .overtaken
@@ -151,9 +151,14 @@ public final class RolloutKeeper: MaintenanceService {
     switch outcome {
     case .idle, .watched, .overtaken: break
     case .entered(let run): log.notice("phase \(run.phase), run \(run.number), is entered", source: label)
-    case .rolledBack(let finding): log.error("rolled back: \(finding.sentence)", source: label)
+    case .rolledBack(let finding):
+      environment.metrics.rolledBack(finding.rule)
+      log.error("rolled back: \(finding.sentence)", source: label)
     case .restaurantsOut(let findings):
-      for finding in findings { log.error("restaurant out: \(finding.sentence)", source: label) }
+      for finding in findings {
+        environment.metrics.rolledBack(finding.rule)
+        log.error("restaurant out: \(finding.sentence)", source: label)
+      }
     case .heldByKill: log.warning("the phase holds: the kill switch is on", source: label)
     case .drillEnded(let result):
       log.notice("the rollback drill is over", metadata: ["seconds": "\(result.recoverySeconds)"], source: label)

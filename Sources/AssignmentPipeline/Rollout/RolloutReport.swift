@@ -52,18 +52,23 @@ extension RolloutReport {
   /// Where the flags are not as the phase wants them, one line each: someone has set them by hand, an environment says
   /// `false`, or the kill switch is on. Empty while a drill has V3 off, and where no phase runs.
   public var flagDifferences: [String] {
-    guard let phase, state.status.isInPhase, stored.drill == nil else { return [] }
+    phase?.differences(from: flags.verdicts, stored) ?? []
+  }
+}
+
+extension RolloutPhase {
+  /// Where flags are not as this phase, which the rollout is in, wants them; see ``RolloutReport/flagDifferences``.
+  public func differences(from verdicts: [FlagVerdict], _ stored: StoredRollout) -> [String] {
+    guard stored.state.status.isInPhase, stored.drill == nil else { return [] }
     return FlagName.allCases.compactMap { name in
-      guard let wanted = phase.wanted(name), let verdict = flags.verdicts.first(where: { $0.name == name }),
+      guard let wanted = wanted(name), let verdict = verdicts.first(where: { $0.name == name }),
         verdict.value != wanted
       else { return nil }
       let by = verdict.decidedBy.map(\.description).joined(separator: ", ")
       return "\(name.rawValue) is \(verdict.value) by \(by), the phase wants \(wanted)"
     }
   }
-}
 
-extension RolloutPhase {
   /// What a flag should come to in it; nil where it does not matter.
   fileprivate func wanted(_ name: FlagName) -> String? {
     switch name {

@@ -108,7 +108,7 @@ extension FlowFigures {
 }
 
 /// Each takes the beginning and the end of a span.
-private enum PhaseSQL {
+enum PhaseSQL {
   private static let flow = """
     count(*), count(*) FILTER (WHERE outcome = 'confirmed'),
       count(*) FILTER (WHERE standing = 'eligible' AND has_ended),
@@ -231,7 +231,7 @@ private enum PhaseSQL {
 }
 
 /// Each begins with when the run was entered, of which bookings must be.
-private enum RollbackSQL {
+enum RollbackSQL {
   /// Beginning and end of the window.
   static let window = """
     SELECT count(*), count(*) FILTER (WHERE had_error) FROM v_eligible

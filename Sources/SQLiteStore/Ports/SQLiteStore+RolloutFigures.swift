@@ -114,7 +114,7 @@ extension FlowFigures {
 }
 
 /// Each takes the beginning and the end of a span.
-private enum PhaseSQL {
+enum PhaseSQL {
   private static let flow = """
     count(*), count(*) FILTER (WHERE outcome = 'confirmed'),
       count(*) FILTER (WHERE standing = 'eligible' AND has_ended),
@@ -233,19 +233,19 @@ private enum PhaseSQL {
     """)
 }
 
-/// Each begins with when the run was entered, of which bookings must be.
-private enum RollbackSQL {
+/// Each begins with when the run was entered, of which bookings must be; `+` leaves the choice of the index to the window.
+enum RollbackSQL {
   /// Beginning and end of the window.
   static let window = """
     SELECT count(*), count(*) FILTER (WHERE had_error) FROM v_eligible
-    WHERE ended_at >= ?2 AND ended_at <= ?3 AND created_at >= ?1 AND flow = 'v3'
+    WHERE ended_at >= ?2 AND ended_at <= ?3 AND +created_at >= ?1 AND flow = 'v3'
     """
 
   /// Now, and how many.
   static let last = """
     SELECT count(*), count(*) FILTER (WHERE was_in_review) FROM (
       SELECT was_in_review FROM v_eligible
-      WHERE ended_at >= ?1 AND ended_at <= ?2 AND created_at >= ?1 AND flow = 'v3' ORDER BY ended_at DESC LIMIT ?3)
+      WHERE ended_at >= ?1 AND ended_at <= ?2 AND +created_at >= ?1 AND flow = 'v3' ORDER BY ended_at DESC LIMIT ?3)
     """
 
   /// Those that were open when an instance was last heard of.
@@ -261,7 +261,7 @@ private enum RollbackSQL {
           AND (before.was_in_review OR before.outcome = 'failed'))
     FROM (
       SELECT restaurant_id, count(*) AS eligible, count(*) FILTER (WHERE was_in_review OR outcome = 'failed') AS bad
-      FROM v_eligible WHERE ended_at >= ?1 AND ended_at <= ?2 AND created_at >= ?1 AND flow = 'v3'
+      FROM v_eligible WHERE ended_at >= ?1 AND ended_at <= ?2 AND +created_at >= ?1 AND flow = 'v3'
       GROUP BY restaurant_id) AS here
     WHERE eligible >= ?3 AND bad * 100.0 > ?4 * eligible ORDER BY here.restaurant_id
     """

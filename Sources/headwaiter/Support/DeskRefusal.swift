@@ -17,6 +17,8 @@ enum DeskRefusal {
     case .stale(let booking): "booking \(booking.id) has changed meanwhile; it is at version \(booking.version)"
     case .staleRestaurant(let revision): "the restaurant has changed meanwhile; it is at revision \(revision)"
     case .staleRollout(let revision): "the rollout has changed meanwhile; it is at revision \(revision)"
+    case .rollout(.notReady(let missing)):
+      "the rollout is not ready:" + missing.map { "\n  \($0.description)" }.joined()
     case .rollout(let refusal): refusal.description
     case .forbidden(let role, let allowed):
       "a key of role \(role.rawValue) may not do this; allowed: \(allowed.map(\.rawValue).sorted().joined(separator: ", "))"

@@ -10,7 +10,7 @@ import Rollout
 
 /// What the commands of a rollout share: database, whoever acts, and how it is printed.
 struct RolloutOptions: ParsableArguments {
-  static let keyName = "HEADWAITER_KEY"
+  static let keyName = EnvironmentConfiguration.keyName
 
   @Option(help: ArgumentHelp("The API key to act with; \(Self.keyName) unless given.", valueName: "secret"))
   var key: String?
@@ -47,7 +47,7 @@ struct RolloutOptions: ParsableArguments {
       for _ in 0..<Self.looks {
         guard case .advancing = report.state.status else { break }
         try await Task.sleep(for: Self.look)
-        report = try await desk.arrive(request.caller)
+        report = try await desk.settle(request.caller)
       }
       return report
     }
@@ -73,7 +73,7 @@ struct RolloutOptions: ParsableArguments {
     let until = ContinuousClock.now + wait
     while report.stored.drill != nil, ContinuousClock.now < until {
       try await Task.sleep(for: Self.look)
-      report = try await desk.report(request.caller)
+      report = try await desk.settle(request.caller)
     }
     if !json { try Console.write(words(of: report) + "\n\n") }
     try print(report)

@@ -60,7 +60,14 @@ struct RolloutStatusText {
   private var rollback: String {
     guard report.rollback.isArmed else { return "rollback  not armed: \(report.rollback.reason ?? "no phase runs")" }
     guard let nearest = report.rollback.standings.first else { return "rollback  armed" }
-    return "rollback  armed; nearest \(nearest.sentence)"
+    let unit: CriterionKind.Unit = nearest.rule == .breaker ? .seconds : .percent
+    let limit = "fires above \(number(nearest.limit, unit))"
+    if nearest.sample < nearest.needed {
+      return
+        "rollback  armed; nearest is \(nearest.rule.rawValue): \(nearest.sample) of the \(nearest.needed) it needs, \(limit)"
+    }
+    let sure = nearest.needed > 0 ? ", surely above \(number(nearest.bound, unit))" : ""
+    return "rollback  armed; nearest is \(nearest.rule.rawValue): \(number(nearest.value, unit))\(sure), \(limit)"
   }
 
   private var stop: String? {
@@ -75,13 +82,17 @@ struct RolloutStatusText {
   /// The criteria are in the table: here they are counted, and the rest is named.
   private var missing: String? {
     guard !report.missing.isEmpty else { return nil }
-    var criteria = 0
-    var words: [String] = []
+    var (criteria, signers, others) = (0, [String](), [String]())
     for item in report.missing {
-      if case .criterion = item { criteria += 1 } else { words.append(item.description) }
+      switch item {
+      case .criterion: criteria += 1
+      case .signOff(let role): signers.append(role.rawValue)
+      case .environment, .killSwitch: others.append(item.description)
+      }
     }
-    if criteria > 0 { words.insert("\(criteria) \(criteria == 1 ? "criterion" : "criteria")", at: 0) }
-    return ShownText.escaped(words.joined(separator: ", "))
+    if !signers.isEmpty { others.insert("sign-off by \(signers.joined(separator: " and "))", at: 0) }
+    if criteria > 0 { others.insert("\(criteria) \(criteria == 1 ? "criterion" : "criteria")", at: 0) }
+    return ShownText.escaped(others.joined(separator: "; "))
   }
 
   private var data: String? {

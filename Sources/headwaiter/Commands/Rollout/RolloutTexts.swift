@@ -33,7 +33,10 @@ enum RolloutPlanText {
   }
 
   private static func list(_ rules: [CriterionRule]) -> String {
-    rules.map { "\($0.kind.rawValue) \(JSONTree.number($0.limit, decimals: 2).excerpt)" }.joined(separator: ", ")
+    rules.map { rule in
+      let limit = Int(exactly: rule.limit).map { "\($0)" } ?? "\(rule.limit)"
+      return "\(rule.kind.rawValue) \(limit)"
+    }.joined(separator: ", ")
   }
 }
 
