@@ -167,7 +167,7 @@ let tests: [Target] = [
   .testTarget(
     name: "IntegrationTests",
     dependencies: [
-      "Bootstrap", "AssignmentPipeline", "SQLiteStore", "StoreTesting", "AssignmentStore", "SeatingEngine",
+      "Bootstrap", "AssignmentPipeline", "SQLiteStore", "StoreTesting", "AssignmentStore", "SeatingEngine", "Rollout",
       "DemandModel", "PrometheusMetrics", "BookingDomain", "HeadwaiterTesting", logging,
     ],
     swiftSettings: strict),
