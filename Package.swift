@@ -76,7 +76,7 @@ let layers: [Target] = [
     name: "HeadwaiterServer",
     dependencies: [
       "BookingDomain", "Resilience", "Rollout", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
-      "HeadwaiterConsole", "QueryCatalogue", hummingbird, crypto, lifecycle, logging, metrics,
+      "HeadwaiterConsole", "QueryCatalogue", "Verification", hummingbird, crypto, lifecycle, logging, metrics,
     ],
     swiftSettings: strict),
   // L6: the only place that names a concrete backend.
@@ -85,7 +85,7 @@ let layers: [Target] = [
     dependencies: [
       "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "Rollout", "AssignmentStore", "AssignmentPipeline",
       "StoreFoundation", "SQLiteStore", "PostgresClient", "PostgresStore", "HeadwaiterAPI", "HeadwaiterServer",
-      "PrometheusMetrics", hummingbird, lifecycle, logging, metrics, configuration, system,
+      "PrometheusMetrics", "Verification", hummingbird, lifecycle, logging, metrics, configuration, system,
     ],
     resources: [.embedInCode("Resources/white-horse-waterbeach.restaurant.json")],
     swiftSettings: strict),
@@ -157,7 +157,8 @@ let tests: [Target] = [
   .testTarget(
     name: "HeadwaiterServerTests",
     dependencies: [
-      "HeadwaiterServer", "HeadwaiterAPI", "QueryCatalogue", "AssignmentPipeline", "StoreTesting", "AssignmentStore",
+      "HeadwaiterServer", "HeadwaiterAPI", "QueryCatalogue", "Verification", "AssignmentPipeline", "StoreTesting",
+      "AssignmentStore",
       "Rollout", "BookingDomain", "HeadwaiterTesting", "Bootstrap", "PrometheusMetrics", hummingbird,
       hummingbirdTesting, logging,
       metrics,
@@ -166,7 +167,7 @@ let tests: [Target] = [
   .testTarget(
     name: "IntegrationTests",
     dependencies: [
-      "Bootstrap", "AssignmentPipeline", "SQLiteStore", "StoreTesting", "AssignmentStore", "SeatingEngine",
+      "Bootstrap", "AssignmentPipeline", "SQLiteStore", "StoreTesting", "AssignmentStore", "SeatingEngine", "Rollout",
       "DemandModel", "PrometheusMetrics", "BookingDomain", "HeadwaiterTesting", logging,
     ],
     swiftSettings: strict),

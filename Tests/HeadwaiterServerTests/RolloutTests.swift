@@ -109,6 +109,9 @@ import Testing
       #expect(put.status == 200, "\(put.text)")
       #expect(try await caller.send(.put, Self.path + "/plan?reason=x", text: #"{"phases":[]}"#).status == 422)
       #expect(try await caller.send(.put, Self.path + "/plan?reason=x", text: "{").status == 400)
+      // A key that makes one character with the slash before it.
+      let odd = "{\"\u{1F3FB}\": 1}"
+      #expect(try await caller.send(.put, Self.path + "/plan?reason=x", text: odd).status == 422)
       #expect(try await caller.send(.put, Self.path + "/plan", text: plan.text).status == 400)
     }
   }

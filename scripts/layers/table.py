@@ -44,13 +44,13 @@ LAYERS: dict[str, Target] = {
     "HeadwaiterConsole": target(5),
     "HeadwaiterServer": target(
         5, "BookingDomain", "Resilience", "Rollout", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
-        "HeadwaiterConsole", "QueryCatalogue", "Hummingbird", "Crypto", "ServiceLifecycle", "Logging", "CoreMetrics"),
+        "HeadwaiterConsole", "QueryCatalogue", "Verification", "Hummingbird", "Crypto", "ServiceLifecycle", "Logging", "CoreMetrics"),
     # L6: the only place that names a concrete backend.
     "Bootstrap": target(
         6, "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "Rollout", "AssignmentStore",
         "AssignmentPipeline",
         "StoreFoundation", "SQLiteStore", "PostgresClient", "PostgresStore", "HeadwaiterAPI", "HeadwaiterServer",
-        "PrometheusMetrics", "Hummingbird", "ServiceLifecycle", "Logging", "CoreMetrics", "Configuration",
+        "PrometheusMetrics", "Verification", "Hummingbird", "ServiceLifecycle", "Logging", "CoreMetrics", "Configuration",
         "SystemPackage"),
     # L7: the command line.
     "headwaiter": target(

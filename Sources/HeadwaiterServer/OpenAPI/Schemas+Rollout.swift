@@ -11,8 +11,16 @@ extension Schemas {
     (
       "RolloutIncident",
       .object(["level": .choice(RolloutLimits.levels), "text": .text(RolloutLimits.text)])
-    ), ("RolloutText", .object(["text": .text(RolloutLimits.text)])), ("RolloutPlan", anyObject),
+    ), ("RolloutText", .object(["text": .text(RolloutLimits.text)])), ("RolloutPlan", plan),
     ("RolloutNote", note), ("RolloutCriterion", criterion), ("RolloutHistory", history), ("Rollout", body),
+  ]
+
+  /// Its content is told by the page on the rollout; what is wrong with it is told by place.
+  private static let plan: JSONValue = [
+    "type": "object", "additionalProperties": false, "required": ["criteria", "phases"],
+    "properties": [
+      "criteria": .list(of: anyObject), "phases": .list(of: anyObject), "rollback": anyObject,
+    ],
   ]
 
   private static let verdicts = JSONValue.choice(CriterionVerdict.self)
