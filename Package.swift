@@ -71,6 +71,15 @@ let layers: [Target] = [
       "HeadwaiterConsole", "QueryCatalogue", hummingbird, crypto, lifecycle, logging, metrics,
     ],
     swiftSettings: strict),
+  // L5: a rollout in simulated time, on whatever store it is given.
+  .target(
+    name: "Rehearsal",
+    dependencies: [
+      "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "Rollout", "AssignmentStore",
+      "AssignmentPipeline", logging,
+    ],
+    resources: [.embedInCode("Resources")],
+    swiftSettings: strict),
   // L6: the only place that names a concrete backend.
   .target(
     name: "Bootstrap",
@@ -86,8 +95,8 @@ let layers: [Target] = [
     name: "headwaiter",
     dependencies: [
       "BookingDomain", "SeatingEngine", "DemandModel", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
-      "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience", argumentParser, lifecycle,
-      logging, signals,
+      "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience", "Rollout", "Rehearsal", argumentParser,
+      lifecycle, logging, signals,
     ],
     swiftSettings: strict),
   // For tests only.

@@ -16,7 +16,7 @@ struct Headwaiter: AsyncParsableCommand {
       ServeCommand.self, DemoCommand.self, ReplayCommand.self, PlanCommand.self, ImportCommand.self,
       MigrateCommand.self, KeysCommand.self, InstancesCommand.self, BreakersCommand.self, FlagsCommand.self,
       KillCommand.self, HealthCommand.self, ReviewCommand.self,
-      EventsCommand.self, QueriesCommand.self, DoctorCommand.self, PruneCommand.self,
+      EventsCommand.self, QueriesCommand.self, DoctorCommand.self, PruneCommand.self, RehearseCommand.self,
       DocsCommand.self,
     ],
     groupedSubcommands: [CommandGroup(name: "Coming Later", subcommands: LaterCommands.all)])

@@ -43,6 +43,10 @@ LAYERS: dict[str, Target] = {
     "HeadwaiterServer": target(
         5, "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
         "HeadwaiterConsole", "QueryCatalogue", "Hummingbird", "Crypto", "ServiceLifecycle", "Logging", "CoreMetrics"),
+    # L5: a rollout in simulated time, on whatever store it is given.
+    "Rehearsal": target(
+        5, "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "Rollout", "AssignmentStore",
+        "AssignmentPipeline", "Logging"),
     # L6: the only place that names a concrete backend.
     "Bootstrap": target(
         6, "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "AssignmentStore", "AssignmentPipeline",
@@ -52,7 +56,8 @@ LAYERS: dict[str, Target] = {
     # L7: the command line.
     "headwaiter": target(
         7, "BookingDomain", "SeatingEngine", "DemandModel", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
-        "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience", "ArgumentParser",
+        "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience", "Rollout", "Rehearsal",
+        "ArgumentParser",
         "ServiceLifecycle", "Logging", "UnixSignals"),
     # For tests only.
     "HeadwaiterTesting": target(8, "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline"),

@@ -3,7 +3,7 @@ import ArgumentParser
 /// Commands that are not there yet: listed, and honest about it when they are called.
 enum LaterCommands {
   static let all: [any ParsableCommand.Type] = [
-    RolloutCommand.self, VerifyCommand.self, RehearseCommand.self, OptimizeCommand.self,
+    RolloutCommand.self, VerifyCommand.self, OptimizeCommand.self,
   ]
 }
 
@@ -34,12 +34,6 @@ struct RolloutCommand: LaterCommand {
 struct VerifyCommand: LaterCommand {
   static let name = "verify"
   static let purpose = "write the verification report of a rollout phase"
-  @Argument(parsing: .allUnrecognized, help: .hidden) var arguments: [String] = []
-}
-
-struct RehearseCommand: LaterCommand {
-  static let name = "rehearse"
-  static let purpose = "run a whole rollout in simulated time"
   @Argument(parsing: .allUnrecognized, help: .hidden) var arguments: [String] = []
 }
 

@@ -1,0 +1,47 @@
+import AssignmentStore
+import BookingDomain
+
+/// Counts what the store says of the bookings.
+struct RehearsalCount {
+  private static let page = 1_000
+
+  var tally: RehearsalTally
+  /// When the first fault began.
+  let since: Timestamp
+
+  mutating func add(_ restaurant: RestaurantID, _ store: any AssignmentStore) async throws {
+    var query = BookingQuery()
+    query.restaurantID = restaurant
+    query.limit = Self.page
+    var page: [Booking]
+    repeat {
+      page = try await store.bookings(query)
+      for booking in page { add(booking) }
+      query.after = page.last?.id
+    } while page.count == Self.page
+  }
+
+  private mutating func add(_ booking: Booking) {
+    switch booking.state {
+    case .confirmed: tally.confirmed += 1
+    case .manualReview: tally.manualReview += 1
+    case .failed: tally.failed += 1
+    default: tally.unfinished += 1
+    }
+    let isV3 = (booking.work.end?.flow ?? booking.flow) == .v3
+    if isV3 { tally.byV3 += 1 }
+    guard booking.createdAt >= since, booking.isAffected else { return }
+    tally.affected += 1
+    if isV3 { tally.affectedByV3 += 1 }
+  }
+}
+
+extension Booking {
+  /// Could have had a table by itself, and a person had to see to it or it failed.
+  fileprivate var isAffected: Bool {
+    guard work.automation == .auto, work.isVerified, work.feasible == true, work.interruption == nil else {
+      return false
+    }
+    return work.wasInReview || work.end?.state == .failed
+  }
+}
