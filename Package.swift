@@ -32,31 +32,34 @@ let layers: [Target] = [
   .target(name: "DemandModel", dependencies: ["BookingDomain"], swiftSettings: strict),
   .target(name: "Resilience", swiftSettings: strict),
   .target(name: "PrometheusMetrics", dependencies: ["Resilience", metrics], swiftSettings: strict),
+  // L1: phases, gates and rollback.
+  .target(name: "Rollout", dependencies: ["BookingDomain"], swiftSettings: strict),
   // L2: ports.
-  .target(name: "AssignmentStore", dependencies: ["BookingDomain"], swiftSettings: strict),
+  .target(name: "AssignmentStore", dependencies: ["BookingDomain", "Rollout"], swiftSettings: strict),
   // L3: the only writer.
   .target(
     name: "AssignmentPipeline",
-    dependencies: ["BookingDomain", "SeatingEngine", "Resilience", "AssignmentStore", lifecycle, logging, metrics],
+    dependencies: [
+      "BookingDomain", "SeatingEngine", "Resilience", "Rollout", "AssignmentStore", lifecycle, logging, metrics,
+    ],
     swiftSettings: strict),
   // L3: the SQL catalogue of `queries/`, embedded.
   .target(
     name: "QueryCatalogue", dependencies: ["BookingDomain", "AssignmentStore"],
     resources: [.embedInCode("Resources")],
     swiftSettings: strict),
-  // L3: phases, gates and rollback, pure.
-  .target(name: "Rollout", dependencies: ["BookingDomain"], swiftSettings: strict),
   // L4: databases.
   .target(
     name: "StoreFoundation", dependencies: ["BookingDomain", "Resilience", "AssignmentStore"], swiftSettings: strict),
   .target(
     name: "SQLiteStore",
-    dependencies: ["BookingDomain", "Resilience", "AssignmentStore", "StoreFoundation", grdb], swiftSettings: strict),
+    dependencies: ["BookingDomain", "Resilience", "Rollout", "AssignmentStore", "StoreFoundation", grdb],
+    swiftSettings: strict),
   .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
   .target(name: "PostgresClient", dependencies: ["CLibPQ", "Resilience"], swiftSettings: strict),
   .target(
     name: "PostgresStore",
-    dependencies: ["BookingDomain", "Resilience", "AssignmentStore", "StoreFoundation", "PostgresClient"],
+    dependencies: ["BookingDomain", "Resilience", "Rollout", "AssignmentStore", "StoreFoundation", "PostgresClient"],
     swiftSettings: strict),
   // L5: the edge.
   .target(name: "HeadwaiterAPI", dependencies: ["BookingDomain"], swiftSettings: strict),
@@ -67,7 +70,7 @@ let layers: [Target] = [
   .target(
     name: "HeadwaiterServer",
     dependencies: [
-      "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
+      "BookingDomain", "Resilience", "Rollout", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
       "HeadwaiterConsole", "QueryCatalogue", hummingbird, crypto, lifecycle, logging, metrics,
     ],
     swiftSettings: strict),
@@ -84,7 +87,7 @@ let layers: [Target] = [
   .target(
     name: "Bootstrap",
     dependencies: [
-      "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "AssignmentStore", "AssignmentPipeline",
+      "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "Rollout", "AssignmentStore", "AssignmentPipeline",
       "StoreFoundation", "SQLiteStore", "PostgresClient", "PostgresStore", "HeadwaiterAPI", "HeadwaiterServer",
       "PrometheusMetrics", hummingbird, lifecycle, logging, metrics, configuration, system,
     ],
@@ -94,14 +97,15 @@ let layers: [Target] = [
   .executableTarget(
     name: "headwaiter",
     dependencies: [
-      "BookingDomain", "SeatingEngine", "DemandModel", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
-      "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience", "Rollout", "Rehearsal", argumentParser,
-      lifecycle, logging, signals,
+      "BookingDomain", "SeatingEngine", "DemandModel", "Rollout", "AssignmentStore", "AssignmentPipeline",
+      "HeadwaiterAPI", "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience",
+      "Rehearsal", argumentParser, lifecycle, logging, signals,
     ],
     swiftSettings: strict),
   // For tests only.
   .target(
-    name: "HeadwaiterTesting", dependencies: ["BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline"],
+    name: "HeadwaiterTesting",
+    dependencies: ["BookingDomain", "Resilience", "Rollout", "AssignmentStore", "AssignmentPipeline"],
     swiftSettings: strict),
   .target(name: "PostgresTesting", dependencies: ["PostgresClient", "Resilience"], swiftSettings: strict),
   .target(
@@ -119,17 +123,26 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(name: "DemandModelTests", dependencies: ["DemandModel", "BookingDomain"], swiftSettings: strict),
   .testTarget(name: "RolloutTests", dependencies: ["Rollout", "BookingDomain"], swiftSettings: strict),
+  .testTarget(
+    name: "RehearsalTests",
+    dependencies: [
+      "Rehearsal", "Bootstrap", "Rollout", "AssignmentPipeline", "AssignmentStore", "BookingDomain", "HeadwaiterTesting",
+      logging,
+    ],
+    swiftSettings: strict),
   .testTarget(name: "ResilienceTests", dependencies: ["Resilience", "HeadwaiterTesting"], swiftSettings: strict),
   .testTarget(name: "PrometheusMetricsTests", dependencies: ["PrometheusMetrics", metrics], swiftSettings: strict),
   .testTarget(
     name: "SQLiteStoreTests",
-    dependencies: ["SQLiteStore", "StoreFoundation", "AssignmentStore", "BookingDomain", "HeadwaiterTesting", grdb],
+    dependencies: [
+      "SQLiteStore", "StoreFoundation", "AssignmentStore", "Rollout", "BookingDomain", "HeadwaiterTesting", grdb,
+    ],
     swiftSettings: strict),
   .testTarget(
     name: "PostgresStoreTests",
     dependencies: [
       "PostgresStore", "PostgresClient", "PostgresTesting", "StoreFoundation", "StoreTesting", "AssignmentStore",
-      "BookingDomain", "HeadwaiterTesting",
+      "Rollout", "BookingDomain", "HeadwaiterTesting",
     ], swiftSettings: strict),
   .testTarget(
     name: "PostgresClientTests", dependencies: ["PostgresClient", "PostgresTesting", "Resilience"],
@@ -137,7 +150,8 @@ let tests: [Target] = [
   .testTarget(
     name: "AssignmentPipelineTests",
     dependencies: [
-      "AssignmentPipeline", "StoreTesting", "AssignmentStore", "SeatingEngine", "Resilience", "BookingDomain",
+      "AssignmentPipeline", "StoreTesting", "AssignmentStore", "SeatingEngine", "Resilience", "Rollout",
+      "BookingDomain",
       "PrometheusMetrics", "HeadwaiterTesting", logging, metrics,
     ],
     swiftSettings: strict),
@@ -145,14 +159,15 @@ let tests: [Target] = [
     name: "QueryCatalogueTests",
     dependencies: [
       "QueryCatalogue", "AssignmentPipeline", "SQLiteStore", "PostgresStore", "PostgresClient", "PostgresTesting",
-      "StoreTesting", "AssignmentStore", "BookingDomain", "HeadwaiterTesting", grdb, logging,
+      "StoreTesting", "AssignmentStore", "Rollout", "BookingDomain", "HeadwaiterTesting", grdb, logging,
     ],
     swiftSettings: strict),
   .testTarget(
     name: "HeadwaiterServerTests",
     dependencies: [
       "HeadwaiterServer", "HeadwaiterAPI", "QueryCatalogue", "AssignmentPipeline", "StoreTesting", "AssignmentStore",
-      "BookingDomain", "HeadwaiterTesting", "Bootstrap", "PrometheusMetrics", hummingbird, hummingbirdTesting, logging,
+      "Rollout", "BookingDomain", "HeadwaiterTesting", "Bootstrap", "PrometheusMetrics", hummingbird,
+      hummingbirdTesting, logging,
       metrics,
     ],
     swiftSettings: strict),

@@ -20,3 +20,16 @@ public struct BreakerOverride: Sendable, Hashable {
     self.at = at
   }
 }
+
+/// A breaker that is open in one process, without having been closed in between.
+public struct BreakerOpening: Sendable, Hashable {
+  public var instance: String
+  public var name: String
+  public var openedAt: Timestamp
+
+  public init(instance: String, name: String, openedAt: Timestamp) {
+    self.instance = instance
+    self.name = name
+    self.openedAt = openedAt
+  }
+}

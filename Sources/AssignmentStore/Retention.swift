@@ -1,6 +1,6 @@
 /// What is deleted by age.
 public enum PrunedKind: String, Sendable, Codable, CaseIterable {
-  case events, outbox, idempotency
+  case events, outbox, idempotency, shadow
 }
 
 /// How long things are kept that are deleted by age.
@@ -11,6 +11,10 @@ public struct Retention: Sendable, Hashable {
   public var outbox = Duration.seconds(86_400)
   /// Answers to requests with an idempotency key; 24 hours.
   public var idempotency = Duration.seconds(86_400)
+  /// `shadow_comparisons`: as long as events.
+  public var shadow: Duration { events }
+  /// For how long breakers were open; 90 days, longer than any run of a phase.
+  public static let breakerOpenings = Duration.seconds(90 * 86_400)
 
   public init() {}
 
@@ -20,6 +24,7 @@ public struct Retention: Sendable, Hashable {
     case .events: events
     case .outbox: outbox
     case .idempotency: idempotency
+    case .shadow: shadow
     }
   }
 
@@ -27,7 +32,7 @@ public struct Retention: Sendable, Hashable {
   /// within the hour, and a key holds for a day, which callers rely on.
   public static func least(_ kind: PrunedKind) -> Duration {
     switch kind {
-    case .events, .idempotency: .seconds(86_400)
+    case .events, .idempotency, .shadow: .seconds(86_400)
     case .outbox: .seconds(3_600)
     }
   }

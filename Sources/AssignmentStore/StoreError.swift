@@ -22,6 +22,8 @@ public enum StoreError: Error, Sendable, Hashable {
   case idempotencyConflict
   /// The restaurant was changed meanwhile.
   case staleRestaurant(RestaurantID)
+  /// The rollout was changed meanwhile.
+  case staleRollout
   /// A row that is already there, or one that another row needs.
   case constraint(String)
   /// The database cannot be reached, is full, locked or broken; worth trying again.
@@ -42,6 +44,7 @@ public enum StoreError: Error, Sendable, Hashable {
     case .tooManyHolds: "too_many_holds"
     case .idempotencyConflict: "idempotency_conflict"
     case .staleRestaurant: "stale_restaurant"
+    case .staleRollout: "stale_rollout"
     case .constraint: "constraint"
     case .unavailable: "storage_unavailable"
     case .invalid: "storage_invalid"
@@ -62,7 +65,7 @@ extension StoreError: LoudError {
   public var loudness: ObservabilityEvent.Severity {
     switch self {
     case .staleVersion, .flagsChanged, .noPermit, .pacingExceeded, .claimConflict, .holdExpired, .tooManyHolds,
-      .idempotencyConflict, .staleRestaurant:
+      .idempotencyConflict, .staleRestaurant, .staleRollout:
       .debug
     case .leaseLost: .info
     case .constraint, .unavailable: .warning
@@ -84,6 +87,7 @@ extension StoreError: CustomStringConvertible {
     case .tooManyHolds(let limit): "a caller may have \(limit) holds at once"
     case .idempotencyConflict: "the idempotency key was used meanwhile"
     case .staleRestaurant(let id): "restaurant \(id) has changed meanwhile"
+    case .staleRollout: "the rollout has changed meanwhile"
     case .constraint(let what): "refused by the database: \(what)"
     case .unavailable(let what): "storage is unavailable: \(what)"
     case .invalid(let what): "storage refused the statement: \(what)"

@@ -39,6 +39,7 @@ public struct ServerDependencies: Sendable {
   public var progress: any BookingProgress
   public var breakers: any BreakerDesk
   public var flagDesk: any FlagDesk
+  public var rolloutDesk: any RolloutDesk
   /// The business clock: what `now` is on the floor.
   public var clock: any WallClock
   /// Real time: the age of idempotency keys; the business clock unless set.
@@ -65,8 +66,8 @@ public struct ServerDependencies: Sendable {
   public init(
     store: any ServerStore, bookings: any BookingDesk, holds: any HoldDesk, reviews: any ReviewDesk,
     floors: any FloorDesk, availability: any AvailabilityDesk, progress: any BookingProgress,
-    breakers: any BreakerDesk, flagDesk: any FlagDesk, clock: any WallClock, ids: any IDGenerator,
-    traces: any TraceIDGenerator, live: LiveEvents, version: String,
+    breakers: any BreakerDesk, flagDesk: any FlagDesk, rolloutDesk: any RolloutDesk, clock: any WallClock,
+    ids: any IDGenerator, traces: any TraceIDGenerator, live: LiveEvents, version: String,
     configuration: [ConfigurationEntry] = [], demo: (@Sendable () async -> WireValue?)? = nil,
     wallClock: (any WallClock)? = nil, obstacles: @escaping @Sendable () -> [String] = { [] },
     servesHealthOnly: Bool = false
@@ -80,6 +81,7 @@ public struct ServerDependencies: Sendable {
     self.progress = progress
     self.breakers = breakers
     self.flagDesk = flagDesk
+    self.rolloutDesk = rolloutDesk
     self.clock = clock
     self.wallClock = wallClock ?? clock
     self.ids = ids

@@ -25,13 +25,16 @@ public struct Rehearsal: Sendable {
   /// What a store for it must be opened with.
   public struct Stage: Sendable {
     public let clock: SimulatedClock
-    let play = FaultPlay()
+    let play: FaultPlay
 
     /// Whether a fault says now that the store cannot be reached.
     public var storageIsAway: @Sendable () -> Bool { { [play] in play.storageIsAway } }
 
     /// - Parameter scenario: says when it begins.
-    public init(_ scenario: RehearsalScenario) { clock = SimulatedClock(start: scenario.startTime) }
+    public init(_ scenario: RehearsalScenario, seed: UInt64) {
+      clock = SimulatedClock(start: scenario.startTime)
+      play = FaultPlay(seed: seed)
+    }
   }
 
   /// Plays it.
@@ -46,6 +49,6 @@ public struct Rehearsal: Sendable {
     let system = RehearsalStage(store: store, clock: stage.clock, play: stage.play, seed: seed, logger: logger)
     let run = RehearsalRun(scenario: scenario, demand: demand, stage: system, plan: plan, progress: progress)
     try await run.play()
-    return try await RehearsalResult(run, seed: seed)
+    return try await RehearsalJudge(run).result(seed: seed)
   }
 }

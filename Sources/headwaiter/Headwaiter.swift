@@ -15,7 +15,7 @@ struct Headwaiter: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, DemoCommand.self, ReplayCommand.self, PlanCommand.self, ImportCommand.self,
       MigrateCommand.self, KeysCommand.self, InstancesCommand.self, BreakersCommand.self, FlagsCommand.self,
-      KillCommand.self, HealthCommand.self, ReviewCommand.self,
+      KillCommand.self, RolloutCommand.self, HealthCommand.self, ReviewCommand.self,
       EventsCommand.self, QueriesCommand.self, DoctorCommand.self, PruneCommand.self, RehearseCommand.self,
       DocsCommand.self,
     ],

@@ -2,6 +2,7 @@ import AssignmentStore
 import BookingDomain
 import HeadwaiterTesting
 import Resilience
+import Rollout
 import Testing
 
 @testable import AssignmentPipeline
@@ -96,6 +97,33 @@ import Testing
     harness.clock.advance(by: .seconds(31))
     try await harness.drain()
     for id in ["b-1", "b-2", "b-3"] as [BookingID] { #expect(try await harness.booking(id).state == .confirmed) }
+  }
+
+  @Test func `an instance tells which flags it heeds, and for how long its breakers have been open`() async throws {
+    let harness = try await PipelineHarness()
+    let board = InstanceBoard(flags: FeatureFlags())
+    let record = InstanceRecord(id: "worker-1", host: "h", flags: FlagSettings(), startedAt: harness.clock.now())
+    let keeper = InstanceKeeper(environment: harness.environment, record: record, board: board)
+    _ = try await harness.desk.set(.flag(.pipelineV3), "true", reason: "go", .local())
+    try await keeper.runOnce()
+    #expect(try await harness.store.liveInstances(within: .seconds(10)).map(\.flagsEpoch) == [0])
+    let began = harness.clock.now()
+    harness.environment.breakers[.storage].force(.open)
+    harness.clock.advance(by: .seconds(3))
+    try await keeper.runOnce()
+    let epoch = try await harness.store.flagsEpoch()
+    #expect(try await harness.store.liveInstances(within: .seconds(10)).map(\.flagsEpoch) == [epoch])
+    harness.clock.advance(by: .seconds(4))
+    try await keeper.runOnce()
+    harness.environment.breakers[.storage].force(nil)
+    harness.clock.advance(by: .seconds(1))
+    try await keeper.runOnce()
+    harness.environment.breakers[.storage].force(.open)
+    harness.clock.advance(by: .seconds(2))
+    try await keeper.runOnce()
+    let figures = try await harness.store.phaseFigures(
+      PhaseFigureQuery(from: began, until: harness.clock.now(), isShadowOnly: false))
+    #expect(figures.breakerOpenSeconds == 7, "two openings, and the longer one")
   }
 
   @Test func `an instance learns within a turn of its keeper what is set, and who leads`() async throws {

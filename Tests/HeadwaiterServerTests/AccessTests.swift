@@ -2,6 +2,7 @@ import BookingDomain
 import Foundation
 import HeadwaiterTesting
 import Hummingbird
+import Rollout
 import Testing
 
 @testable import HeadwaiterServer
@@ -77,8 +78,19 @@ enum ExpectedAccess {
     "DELETE /v1/admin/flags/restaurants/{restaurant_id}": switchers,
     "POST /v1/admin/kill": switchers,
     "DELETE /v1/admin/kill": switchers,
-    "GET /v1/admin/rollout": admins,
-    "POST /v1/admin/rollout": admins,
+    "GET /v1/admin/rollout": observers,
+    "GET /v1/admin/rollout/history": observers,
+    "GET /v1/admin/rollout/plan": observers,
+    "PUT /v1/admin/rollout/plan": responders,
+    "POST /v1/admin/rollout/advance": responders,
+    "POST /v1/admin/rollout/hold": responders,
+    "POST /v1/admin/rollout/resume": responders,
+    "POST /v1/admin/rollout/abort": responders,
+    "POST /v1/admin/rollout/force": responders,
+    "POST /v1/admin/rollout/drill": responders,
+    "POST /v1/admin/rollout/sign-offs": observers,
+    "POST /v1/admin/rollout/incidents": observers,
+    "POST /v1/admin/rollout/known-issues": observers,
   ]
 }
 
@@ -193,7 +205,9 @@ struct AccessTests {
       )
       .replacing("{breaker}", with: "engine:house")
     if endpoint.operation == .readAvailability { path += "?date=2026-06-01&party_size=2" }
-    if endpoint.method == .delete, !endpoint.query.isEmpty { path += "?reason=drill" }
+    if [.delete, .put].contains(endpoint.method), endpoint.query.contains(where: \.isRequired) {
+      path += "?reason=drill"
+    }
     return try await caller.send(endpoint.method, path, text: body(endpoint))
   }
 
@@ -211,6 +225,11 @@ struct AccessTests {
     case "RestaurantFlagValue": #"{"value":"out","reason":"drill"}"#
     case "Kill": #"{"reason":"drill"}"#
     case "BreakerForce": #"{"position":"open","reason":"drill"}"#
+    case "RolloutReason", "RolloutForce": #"{"reason":"drill"}"#
+    case "RolloutSignOff": #"{"run":999}"#
+    case "RolloutIncident": #"{"level":"P3","text":"drill"}"#
+    case "RolloutText": #"{"text":"drill"}"#
+    case "RolloutPlan": String(decoding: RolloutPlanFile.encode(.standard), as: UTF8.self)
     case "Swap": #"{"with":"no-such-either"}"#
     case "NewBlock":
       #"{"tables":["T1"],"from":"2026-06-03T10:00:00Z","until":"2026-06-03T11:00:00Z","reason":"repair"}"#

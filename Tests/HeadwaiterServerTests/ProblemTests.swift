@@ -94,7 +94,7 @@ struct ProblemTests {
       let head = try await caller.send(.head, "/v1/state-machine")
       #expect(head.status == 200)
       #expect(head.text.isEmpty)
-      #expect(try await caller.get("/v1/admin/rollout").status == 501)
+      #expect(try await caller.send(.post, "/v1/restaurants/house/optimise").status == 501)
     }
   }
 

@@ -51,7 +51,8 @@ final class ServerHarness: Sendable {
       holds: LiveHoldDesk(environment: environment), reviews: LiveReviewDesk(environment: environment),
       floors: LiveFloorDesk(environment: environment), availability: LiveAvailabilityDesk(environment: environment),
       progress: LiveBookingProgress(environment: environment), breakers: LiveBreakerDesk(environment: environment),
-      flagDesk: LiveFlagDesk(environment: environment), clock: clock, ids: SequentialIDs("b"),
+      flagDesk: LiveFlagDesk(environment: environment), rolloutDesk: LiveRolloutDesk(environment: environment),
+      clock: clock, ids: SequentialIDs("b"),
       traces: environment.traces, live: live, version: "1.2.3",
       configuration: [ConfigurationEntry(name: "port", value: "8080", source: "default")])
     // Whatever is slow in a test is not what it is about.

@@ -47,7 +47,7 @@ import Testing
     #expect(
       found.map(\.check) == [
         "configuration", "time zones", "database", "durability", "disk", "clock", "migrations", "instances", "flags",
-        "breakers", "queue",
+        "rollout", "breakers", "queue",
       ])
     #expect(found.first { $0.check == "flags" }?.detail.hasSuffix(": i-1 on h says true") == true)
     #expect(
@@ -123,7 +123,7 @@ import Testing
       #expect(critical.allSatisfy { $0.advice != nil && !$0.detail.contains("\n") })
       #expect(
         found.filter { $0.verdict == .skipped }.map(\.check) == [
-          "migrations", "instances", "flags", "breakers", "queue",
+          "migrations", "instances", "flags", "rollout", "breakers", "queue",
         ])
     }
     #expect(!FileManager.default.fileExists(atPath: folder.file("nowhere.sqlite")), "it makes nothing")
@@ -141,7 +141,8 @@ import Testing
     #expect(migrations.verdict == .critical)
     #expect(migrations.detail.hasPrefix("the database lacks 1 bookings, 2 claims"))
     #expect(migrations.advice?.contains("headwaiter migrate") == true)
-    #expect(found.filter { $0.verdict == .skipped }.map(\.check) == ["instances", "flags", "breakers", "queue"])
+    #expect(
+      found.filter { $0.verdict == .skipped }.map(\.check) == ["instances", "flags", "rollout", "breakers", "queue"])
   }
 
   @Test func instances_thatAreSilentOrContradictEachOther_areNamed() async throws {

@@ -61,6 +61,17 @@ import Testing
     #expect(outbox.contains("outbox_pkey"), "\(outbox)")
   }
 
+  /// A keeper asks the first four every two seconds, however long a rollout has run; the others are about a run.
+  @Test(arguments: [
+    RollbackSQL.window, RollbackSQL.last, RollbackSQL.restaurants, RollbackSQL.breakers, RollbackSQL.underWay,
+    PhaseSQL.days, PhaseSQL.legacy, PhaseSQL.shadowDays, PhaseSQL.paired, PhaseSQL.events, PhaseSQL.shadowEvents,
+    PhaseSQL.duplicateNotices, PhaseSQL.latency, PhaseSQL.lockWait, PhaseSQL.rescued,
+  ])
+  func figuresOfARollout_useAnIndex(_ sql: String) async throws {
+    let plan = try await PostgresStoreBench().plan(sql)
+    #expect(!plan.contains("Seq Scan"), "\(plan)")
+  }
+
   @Test func ownChangesOfABooking_stayOnTheirPage() async throws {
     let bench = try await PostgresStoreBench()
     let record = BookingRecord.sample(

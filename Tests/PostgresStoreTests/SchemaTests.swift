@@ -3,6 +3,7 @@ import BookingDomain
 import HeadwaiterTesting
 import PostgresClient
 import PostgresStore
+import Rollout
 import Testing
 
 /// What the database itself refuses, whatever programs do above it.
@@ -96,6 +97,16 @@ import Testing
     try await bench.store.append([ObservabilityEvent(.coordinator, "coordinator.start", at: bench.clock.now())])
     let code = try await bench.refusal(of: "UPDATE observability_events SET context = '{}'")
     #expect(code == "HW100")
+  }
+
+  @Test func recordsOfTheRollout_editedOrDeleted_areRefused() async throws {
+    let bench = try await PostgresStoreBench()
+    var write = RolloutWrite(expectedRevision: 0, state: RolloutState(), plan: nil, at: bench.clock.now())
+    write.records = [RolloutRecord(.held, run: nil, by: .init(name: "ann", role: .admin), at: bench.clock.now())]
+    _ = try await bench.store.storeRollout(write)
+    for change in ["UPDATE rollout_records SET actor = 'x'", "DELETE FROM rollout_records"] {
+      #expect(try await bench.refusal(of: change) == "HW100", "\(change)")
+    }
   }
 
   private func confirmedBooking() async throws -> PostgresStoreBench {

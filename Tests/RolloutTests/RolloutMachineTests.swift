@@ -85,6 +85,7 @@ struct RolloutMachineTests {
       case .criterion(let result): "\(result.name) \(result.verdict.rawValue)"
       case .signOff(let role): role.rawValue
       case .environment(let instance, let flag): "\(instance) \(flag)"
+      case .killSwitch: "killed"
       }
     }
     #expect(

@@ -48,6 +48,29 @@ import Testing
     #expect(try !database.plan(BookingQuerySQL(byStart).sql).contains { $0.contains("TEMP B-TREE") })
   }
 
+  /// A keeper asks these every two seconds, however long a rollout has run.
+  @Test(arguments: [
+    (RollbackSQL.window, "bookings_by_end (outcome_at>? AND outcome_at<?)"),
+    (RollbackSQL.last, "bookings_by_end (outcome_at>? AND outcome_at<?)"),
+    (RollbackSQL.restaurants, "bookings_by_end (outcome_at>? AND outcome_at<?)"),
+    (RollbackSQL.breakers, "breaker_openings_by_time (seen_at>? AND seen_at<?)"),
+  ])
+  func rollbackFiguresUseTheirWindow(_ sql: String, index: String) throws {
+    let plan = try SQLiteTestDatabase().plan(sql)
+    #expect(plan.contains { $0.contains(index) }, "\(plan)")
+    #expect(!plan.contains { $0.hasPrefix("SCAN bookings") }, "\(plan)")
+  }
+
+  /// Those of a whole run read the run's bookings, and what belongs to each by its key.
+  @Test(arguments: [
+    PhaseSQL.days, PhaseSQL.legacy, PhaseSQL.shadowDays, PhaseSQL.paired, PhaseSQL.events, PhaseSQL.shadowEvents,
+    PhaseSQL.duplicateNotices, PhaseSQL.latency, PhaseSQL.lockWait, PhaseSQL.rescued,
+  ])
+  func phaseFiguresReadOnlyTheRun(_ sql: String) throws {
+    let plan = try SQLiteTestDatabase().plan(sql)
+    #expect(!plan.contains { $0.hasPrefix("SCAN") && !$0.contains("SCAN (subquery") }, "\(plan)")
+  }
+
   /// They read an index that holds only what is wanted, from end to end.
   @Test(arguments: [
     (FigureSQL.permits, "leases_of_restaurant"), (FigureSQL.review, "bookings_in_review"),

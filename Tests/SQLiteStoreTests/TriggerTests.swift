@@ -1,6 +1,7 @@
 import AssignmentStore
 import BookingDomain
 import HeadwaiterTesting
+import Rollout
 import SQLiteStore
 import Testing
 
@@ -83,6 +84,16 @@ import Testing
     }
     #expect(
       try database.refusal(of: "UPDATE table_claims SET window_end = window_end - 1 WHERE booking_id = 'b-1'") == nil)
+  }
+
+  @Test func recordsOfTheRolloutAreAppendOnly() async throws {
+    let database = try SQLiteTestDatabase()
+    var write = RolloutWrite(expectedRevision: 0, state: RolloutState(), plan: nil, at: ManualClock.start)
+    write.records = [RolloutRecord(.held, run: nil, by: .init(name: "ann", role: .admin), at: ManualClock.start)]
+    _ = try await database.store.storeRollout(write)
+    for change in ["UPDATE rollout_records SET actor = 'x'", "DELETE FROM rollout_records"] {
+      #expect(try database.refusal(of: change) == "records of the rollout are append-only", "\(change)")
+    }
   }
 
   @Test func eventsAreNotEditedAndCountersOnlyRise() async throws {

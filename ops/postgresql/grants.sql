@@ -38,8 +38,14 @@ GRANT USAGE ON SEQUENCE fencing_tokens, journal_numbers TO headwaiter_app;
 GRANT SELECT, INSERT, UPDATE (revoked_at) ON api_keys TO headwaiter_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON idempotency_keys TO headwaiter_app;
 
+-- The rollout. What happened in it is written once, as history is.
+GRANT SELECT, UPDATE ON rollout TO headwaiter_app;
+GRANT SELECT, INSERT, UPDATE ON rollout_runs TO headwaiter_app;
+GRANT SELECT, INSERT ON rollout_records TO headwaiter_app;
+GRANT SELECT, INSERT, UPDATE (seen_at), DELETE ON breaker_openings TO headwaiter_app;
+
 -- What shadow found; the rates, and the deadlines that are due.
-GRANT SELECT, INSERT, UPDATE (legacy_late) ON shadow_comparisons TO headwaiter_app;
+GRANT SELECT, INSERT, UPDATE (legacy_late), DELETE ON shadow_comparisons TO headwaiter_app;
 GRANT SELECT ON v_outcomes, v_eligible, v_deadlines TO headwaiter_app;
 
 -- Which migrations are there.

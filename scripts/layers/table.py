@@ -20,28 +20,28 @@ LAYERS: dict[str, Target] = {
     "DemandModel": target(1, "BookingDomain"),
     "Resilience": target(1),
     "PrometheusMetrics": target(1, "Resilience", "CoreMetrics"),
+    # L1: phases, gates and rollback.
+    "Rollout": target(1, "BookingDomain"),
     # L2: ports.
-    "AssignmentStore": target(2, "BookingDomain"),
+    "AssignmentStore": target(2, "BookingDomain", "Rollout"),
     # L3: the only writer.
     "AssignmentPipeline": target(
-        3, "BookingDomain", "SeatingEngine", "Resilience", "AssignmentStore", "ServiceLifecycle", "Logging",
+        3, "BookingDomain", "SeatingEngine", "Resilience", "Rollout", "AssignmentStore", "ServiceLifecycle", "Logging",
         "CoreMetrics"),
     # L3: the SQL catalogue, embedded.
     "QueryCatalogue": target(3, "BookingDomain", "AssignmentStore"),
-    # L3: phases, gates and rollback.
-    "Rollout": target(3, "BookingDomain"),
     # L4: databases.
     "StoreFoundation": target(4, "BookingDomain", "Resilience", "AssignmentStore"),
-    "SQLiteStore": target(4, "BookingDomain", "Resilience", "AssignmentStore", "StoreFoundation", "GRDB"),
+    "SQLiteStore": target(4, "BookingDomain", "Resilience", "Rollout", "AssignmentStore", "StoreFoundation", "GRDB"),
     "CLibPQ": target(4),
     "PostgresClient": target(4, "CLibPQ", "Resilience"),
     "PostgresStore": target(
-        4, "BookingDomain", "Resilience", "AssignmentStore", "StoreFoundation", "PostgresClient"),
+        4, "BookingDomain", "Resilience", "Rollout", "AssignmentStore", "StoreFoundation", "PostgresClient"),
     # L5: the edge.
     "HeadwaiterAPI": target(5, "BookingDomain"),
     "HeadwaiterConsole": target(5),
     "HeadwaiterServer": target(
-        5, "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
+        5, "BookingDomain", "Resilience", "Rollout", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
         "HeadwaiterConsole", "QueryCatalogue", "Hummingbird", "Crypto", "ServiceLifecycle", "Logging", "CoreMetrics"),
     # L5: a rollout in simulated time, on whatever store it is given.
     "Rehearsal": target(
@@ -49,26 +49,27 @@ LAYERS: dict[str, Target] = {
         "AssignmentPipeline", "Logging"),
     # L6: the only place that names a concrete backend.
     "Bootstrap": target(
-        6, "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "AssignmentStore", "AssignmentPipeline",
+        6, "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "Rollout", "AssignmentStore",
+        "AssignmentPipeline",
         "StoreFoundation", "SQLiteStore", "PostgresClient", "PostgresStore", "HeadwaiterAPI", "HeadwaiterServer",
         "PrometheusMetrics", "Hummingbird", "ServiceLifecycle", "Logging", "CoreMetrics", "Configuration",
         "SystemPackage"),
     # L7: the command line.
     "headwaiter": target(
-        7, "BookingDomain", "SeatingEngine", "DemandModel", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
-        "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience", "Rollout", "Rehearsal",
-        "ArgumentParser",
+        7, "BookingDomain", "SeatingEngine", "DemandModel", "Rollout", "AssignmentStore", "AssignmentPipeline",
+        "HeadwaiterAPI", "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience",
+        "Rehearsal", "ArgumentParser",
         "ServiceLifecycle", "Logging", "UnixSignals"),
     # For tests only.
-    "HeadwaiterTesting": target(8, "BookingDomain", "Resilience", "AssignmentStore", "AssignmentPipeline"),
+    "HeadwaiterTesting": target(8, "BookingDomain", "Resilience", "Rollout", "AssignmentStore", "AssignmentPipeline"),
     "PostgresTesting": target(8, "PostgresClient", "Resilience"),
     "StoreTesting": target(
         8, "BookingDomain", "Resilience", "AssignmentStore", "SQLiteStore", "PostgresClient", "PostgresStore",
         "PostgresTesting", "HeadwaiterTesting"),
 }
 
-# L0 and L1, and what decides on a rollout: no clock, no random source, no I/O, no logging.
-PURE = frozenset(name for name, entry in LAYERS.items() if entry.level <= 1) | {"Rollout"}
+# L0 and L1: no clock, no random source, no I/O, no logging.
+PURE = frozenset(name for name, entry in LAYERS.items() if entry.level <= 1)
 
 # Imported by test targets only.
 TESTS_ONLY = ("HeadwaiterTesting", "PostgresTesting", "StoreTesting", "HummingbirdTesting", "Testing", "XCTest")

@@ -1,5 +1,6 @@
 public import AssignmentStore
 public import BookingDomain
+public import Rollout
 
 /// Who asks for a change; recorded with every write.
 public struct Caller: Sendable, Hashable {
@@ -66,6 +67,12 @@ public enum DeskError: Error, Sendable {
   case stale(Booking)
   /// 412: the restaurant has changed; its revision now.
   case staleRestaurant(revision: Int)
+  /// 412: the rollout has changed; its revision now.
+  case staleRollout(revision: Int)
+  /// 403, 409 or 422: the rollout does not do what it was asked.
+  case rollout(RolloutRefusal)
+  /// 403: the caller's role may not.
+  case forbidden(Role, allowed: Set<Role>)
   /// 409: the state machine does not allow it.
   case transition(TransitionError)
   /// 409: the status does not allow it.
@@ -94,7 +101,9 @@ public enum DeskError: Error, Sendable {
     case .unsuitableTables(let code, _): code
     case .holdExpired: "hold_expired"
     case .tooManyHolds: "too_many_holds"
-    case .stale, .staleRestaurant: "stale_version"
+    case .stale, .staleRestaurant, .staleRollout: "stale_version"
+    case .rollout(let refusal): refusal.code
+    case .forbidden: "forbidden"
     case .transition: "transition_not_allowed"
     case .status: "status_not_allowed"
     case .nothingToUndo: "nothing_to_undo"

@@ -20,14 +20,18 @@ public enum FaultPoint: String, Sendable, CaseIterable {
 public struct PlannerCall: Sendable, Hashable {
   public var flow: AssignmentFlow
   public var restaurant: RestaurantID
+  public var booking: BookingID
   /// Whether it only looks on.
   public var isShadow: Bool
   /// Nobody waits for it any longer.
   public var limit: Duration
 
-  public init(flow: AssignmentFlow, restaurant: RestaurantID, isShadow: Bool = false, limit: Duration) {
+  public init(
+    flow: AssignmentFlow, restaurant: RestaurantID, booking: BookingID, isShadow: Bool = false, limit: Duration
+  ) {
     self.flow = flow
     self.restaurant = restaurant
+    self.booking = booking
     self.isShadow = isShadow
     self.limit = limit
   }

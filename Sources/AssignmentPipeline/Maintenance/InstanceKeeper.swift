@@ -1,6 +1,7 @@
 public import AssignmentStore
 import BookingDomain
 import Logging
+import Resilience
 import ServiceLifecycle
 
 /// The heartbeat of this process: publishes what its environment says, and learns what the others' say and what is set for
@@ -14,6 +15,8 @@ public struct InstanceKeeper: MaintenanceService {
   public let interval = Duration.milliseconds(500)
   private let record: InstanceRecord
   private let board: InstanceBoard
+  /// Breakers that are open, since when.
+  private let openings = Locked([BreakerBoard.Dependency: Timestamp]())
 
   public init(environment: PipelineEnvironment, record: InstanceRecord, board: InstanceBoard) {
     self.environment = environment
@@ -33,7 +36,10 @@ public struct InstanceKeeper: MaintenanceService {
 
   public func runOnce() async throws {
     let store = environment.store
+    var record = record
+    record.flagsEpoch = board.flags.epoch
     try await store.publishInstance(record)
+    try await store.noteOpenBreakers(openBreakers(), at: environment.clock.now())
     environment.metrics.heartbeat(at: environment.clock.now())
     // The epoch first: a change in between is seen at the next turn, and until then no unit passes with the old one.
     let epoch = try await store.flagsEpoch()
@@ -42,6 +48,22 @@ public struct InstanceKeeper: MaintenanceService {
     let lead = try await lead(stored, epoch)
     board.update(
       live: live, stored: stored, lead: lead, own: record.id, epoch: epoch, at: environment.monotonic.now)
+  }
+
+  /// Since when each breaker has been open here. The moment that was told first stays, so that one opening is one row.
+  private func openBreakers() -> [BreakerOpening] {
+    let now = environment.clock.now()
+    let open = environment.breakers.known.compactMapValues(\.openFor)
+    return openings.withLock { openings in
+      openings = openings.filter { open[$0.key] != nil }
+      return open.map { dependency, time in
+        let since = now.adding(.zero - time)
+        // One that has closed meanwhile has been open for less long than it would have been.
+        let known = openings[dependency].flatMap { since.since($0) < .seconds(1) ? $0 : nil }
+        openings[dependency] = known ?? since
+        return BreakerOpening(instance: record.id, name: "\(dependency)", openedAt: known ?? since)
+      }
+    }
   }
 
   /// Read once for each epoch: what is set since is of a higher one.

@@ -1,6 +1,7 @@
 import AssignmentStore
 import BookingDomain
 import CoreMetrics
+import Rollout
 
 extension PipelineMetrics {
   /// A new booking was stored.
@@ -77,6 +78,9 @@ extension PipelineMetrics {
   func shadow(_ fault: ShadowFault) { series?.shadowErrors.increment(fault) }
 
   func shadowDropped() { series?.shadowDropped.increment() }
+
+  /// A rule of automatic rollback has acted here.
+  func rolledBack(_ rule: RollbackFinding.Rule) { series?.rollbacks.increment(rule) }
 
   /// The instance has told that it lives.
   func heartbeat(at time: Timestamp) { series?.heartbeat.set(Double(time.microseconds) / 1_000_000) }

@@ -2,6 +2,7 @@ import AssignmentStore
 import BookingDomain
 public import CoreMetrics
 import Resilience
+import Rollout
 
 /// What the pipeline counts and times, in the terms of swift-metrics. What a database can be asked is not here.
 ///
@@ -80,6 +81,7 @@ final class PipelineSeries: Sendable {
   let shadowVerdicts: CounterFamily<ShadowVerdict>
   let shadowErrors: CounterFamily<ShadowFault>
   let shadowDropped: Counter
+  let rollbacks: CounterFamily<RollbackFinding.Rule>
   let contention: Counter
   let limited: Counter
   let stuck: Counter
@@ -107,6 +109,7 @@ final class PipelineSeries: Sendable {
     shadowVerdicts = CounterFamily("headwaiter_shadow_verdicts_total", of: "verdict", factory: factory)
     shadowErrors = CounterFamily("headwaiter_shadow_errors_total", of: "code", factory: factory)
     shadowDropped = Counter(label: "headwaiter_shadow_dropped_total", factory: factory)
+    rollbacks = CounterFamily("headwaiter_rollbacks_total", of: "rule", factory: factory)
     contention = Counter(label: "headwaiter_lock_contention_total", factory: factory)
     limited = Counter(label: "headwaiter_permits_limited_total", factory: factory)
     stuck = Counter(label: "headwaiter_stuck_total", factory: factory)

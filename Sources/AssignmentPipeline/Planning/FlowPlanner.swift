@@ -45,7 +45,8 @@ extension PipelineEnvironment {
   ) async -> PlanningAnswer<Planned> {
     let faults = faults
     let call = PlannerCall(
-      flow: planner.flow, restaurant: context.restaurant.id, limit: limit ?? settings.planningLimit)
+      flow: planner.flow, restaurant: context.restaurant.id, booking: question.bookingID,
+      limit: limit ?? settings.planningLimit)
     return await compute(for: context.restaurant.id, within: limit) {
       var planned = try planner.plan(question, snapshot, context: context)
       planned.ranking.plans = try faults.spoil(planned.ranking.plans, of: call)

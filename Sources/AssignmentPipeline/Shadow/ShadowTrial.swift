@@ -56,7 +56,8 @@ struct ShadowTrial: Sendable {
 
   private func plan(_ item: ShadowCase, _ snapshot: AvailabilitySnapshot) throws -> Planned {
     var planned = try v3.plan(item.question, snapshot, context: item.context)
-    let call = PlannerCall(flow: v3.flow, restaurant: item.booking.restaurantID, isShadow: true, limit: limit)
+    let call = PlannerCall(
+      flow: v3.flow, restaurant: item.booking.restaurantID, booking: item.booking.id, isShadow: true, limit: limit)
     planned.ranking.plans = try faults.spoil(planned.ranking.plans, of: call)
     if planned.flaw(on: item.context.floor, for: item.question) != nil { throw ShadowFault.impossiblePlan }
     return planned

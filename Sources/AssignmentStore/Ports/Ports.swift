@@ -3,8 +3,8 @@ public import BookingDomain
 /// Everything that the pipeline needs of a database. A store implements it whole; users take the narrowest port.
 public typealias AssignmentStore = BookingReading & BreakerStore & ClaimReading & DatabaseInspection & DecisionReading
   & EventLog & FigureReading & FlagStore & IdempotencyStore & JobQueue & KeyStore & LeaseStore & MaintenanceStore
-  & NoticeStore & OutboxReading & QueryRunning & RestaurantReading & ShadowStore & StoreClock
-  & UnitOfWork
+  & NoticeStore & OutboxReading & QueryRunning & RestaurantReading & RolloutFigureReading
+  & RolloutStore & ShadowStore & StoreClock & UnitOfWork
 
 /// The database's clock: it alone says when leases, holds, jobs and notices are due.
 public protocol StoreClock: Sendable {
@@ -149,6 +149,8 @@ public protocol BreakerStore: Sendable {
   /// Lets go of a breaker, with its event in the same transaction.
   /// - Returns: false if it was not forced; then no event is written.
   func releaseBreaker(_ name: String, event: ObservabilityEvent) async throws(StoreError) -> Bool
+  /// Notes that breakers are open: how long they were, and are, is measured by that.
+  func noteOpenBreakers(_ openings: [BreakerOpening], at now: Timestamp) async throws(StoreError)
 }
 
 public protocol IdempotencyStore: Sendable {

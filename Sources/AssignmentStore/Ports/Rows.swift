@@ -190,10 +190,12 @@ public struct InstanceRecord: Sendable, Hashable {
   public var startedAt: Timestamp
   /// A person asked it to take no more work; a heartbeat leaves that as it is.
   public var isDraining: Bool
+  /// Of the flags that it heeds; 0 for one that does not say.
+  public var flagsEpoch: Int64
 
   public init(
     id: String, host: String, role: InstanceRole = .all, version: String = "", flags: FlagSettings,
-    startedAt: Timestamp, isDraining: Bool = false
+    startedAt: Timestamp, isDraining: Bool = false, flagsEpoch: Int64 = 0
   ) {
     self.id = id
     self.host = host
@@ -202,6 +204,7 @@ public struct InstanceRecord: Sendable, Hashable {
     self.flags = flags
     self.startedAt = startedAt
     self.isDraining = isDraining
+    self.flagsEpoch = flagsEpoch
   }
 }
 

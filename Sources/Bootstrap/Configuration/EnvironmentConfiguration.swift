@@ -42,8 +42,12 @@ public struct EnvironmentConfiguration: Sendable {
     FeatureFlags.shadowName, FeatureFlags.maxParallelName,
   ]
 
-  /// Names of its own scripts and tests, which a process leaves alone.
+  /// The API key of whoever uses the commands of a rollout.
+  public static let keyName = "HEADWAITER_KEY"
+
+  /// Names of people, and of its own scripts and tests, which a process leaves alone.
   static let foreign = [
+    keyName,
     "HEADWAITER_BIN", "HEADWAITER_BENCH_KIT", "HEADWAITER_TEST_DATABASE", "HEADWAITER_TEST_STORE",
     "HEADWAITER_URL",
   ]

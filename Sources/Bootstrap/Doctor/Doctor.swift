@@ -52,8 +52,10 @@ public struct Doctor: Sendable {
       found.append(try await ClockCheck(store: store, clock: clock).examine(address))
       found.append(migrations.examine())
       guard migrations.isComplete else { return found + Doctor.skipped(because: "migrations are missing", from: 1) }
-      found += InstanceCheck(
-        instances: try await store.instances(), stored: try StoredFlags(try await store.flagOverrides())
+      let (instances, flags) = (try await store.instances(), try StoredFlags(try await store.flagOverrides()))
+      found += InstanceCheck(instances: instances, stored: flags).examine()
+      found += RolloutCheck(
+        stored: try await store.rollout(), instances: instances, flags: flags, now: clock.now()
       ).examine()
       found.append(BreakerCheck.examine(try await store.breakerOverrides()))
       found.append(
@@ -65,7 +67,7 @@ public struct Doctor: Sendable {
   }
 
   /// Checks that need a database, in order.
-  private static let onDatabase = ["migrations", "instances", "flags", "breakers", "queue"]
+  private static let onDatabase = ["migrations", "instances", "flags", "rollout", "breakers", "queue"]
 
   private static func skipped(because reason: String, from first: Int = 0) -> [Examination] {
     onDatabase.dropFirst(first).map { Examination($0, .skipped, reason) }

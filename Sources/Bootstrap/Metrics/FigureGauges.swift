@@ -23,6 +23,7 @@ final class FigureGauges: Sendable {
   private let queue: GaugeFamily
   private let notices: GaugeFamily
   private let instances: GaugeFamily
+  private let rollout: RolloutGauges
   private let single: [String: Meter]
   private let failures: Counter
 
@@ -32,6 +33,7 @@ final class FigureGauges: Sendable {
       "headwaiter_queue_jobs", of: "state", ["ready", "running", "parked", "waiting"], factory: factory)
     notices = GaugeFamily("headwaiter_notices", of: "state", ["scheduled", "due"], factory: factory)
     instances = GaugeFamily("headwaiter_instances", of: "state", ["live", "draining", "silent"], factory: factory)
+    rollout = RolloutGauges(factory: factory)
     single = Dictionary(
       uniqueKeysWithValues: [
         "queue_oldest_ready_age_seconds", "stuck_bookings", "permits_in_use", "review_bookings",
@@ -74,6 +76,7 @@ final class FigureGauges: Sendable {
       let figures = try await environment.store.operatingFigures(
         businessNow: environment.businessClock.now(for: nil), told: told)
       show(figures)
+      rollout.show(try await environment.store.rollout())
       set("figures_read_timestamp_seconds", Double(environment.clock.now().microseconds) / 1_000_000)
       state.withLock { $0.readAt = environment.monotonic.now }
     } catch {

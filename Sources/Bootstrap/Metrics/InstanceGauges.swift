@@ -18,6 +18,7 @@ struct InstanceGauges: Sendable {
   private let flags: GaugeFamily
   private let connections: GaugeFamily
   private let waiting: Meter
+  private let share: Meter
   private let permitsLimit: Meter
   private let inProgress: Meter
   private let hung: Meter
@@ -46,6 +47,7 @@ struct InstanceGauges: Sendable {
     flags = family("flag_enabled", "flag", ["pipeline_v3", "shadow"])
     connections = family("database_connections", "state", ["busy", "idle", "opening"])
     waiting = gauge("database_waiting_calls")
+    share = gauge("rollout_share_percent")
     permitsLimit = gauge("permits_limit")
     inProgress = gauge("bookings_in_progress")
     hung = gauge("planners_hung")
@@ -61,6 +63,7 @@ struct InstanceGauges: Sendable {
     let effective = environment.flags()
     flags.set("pipeline_v3", effective.pipelineV3 ? 1 : 0)
     flags.set("shadow", effective.shadow ? 1 : 0)
+    share.set(effective.rollout.percent)
     permitsLimit.set(effective.maxParallel)
     inProgress.set(locks.heldCount)
     hung.set(environment.hungPlanners)

@@ -16,6 +16,9 @@ extension MetricsCatalogue {
       "headwaiter_breakers_forced", .gauge, labels: ["dependency"],
       help: "Circuit breakers that a person keeps open or closed."),
     .init("headwaiter_flag_enabled", .gauge, labels: ["flag"], help: "The effective flags: 1 is on."),
+    .init(
+      "headwaiter_rollout_share_percent", .gauge,
+      help: "Per cent of the restaurants that V3 decides for, where it is on."),
     .init("headwaiter_permits_limit", .gauge, help: "Most bookings in progress at once, for each restaurant."),
     .init("headwaiter_bookings_in_progress", .gauge, help: "Bookings that this instance works on."),
     .init("headwaiter_planners_hung", .gauge, help: "Planners that were given up and have not returned."),

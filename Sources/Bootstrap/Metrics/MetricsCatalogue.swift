@@ -52,6 +52,9 @@ public enum MetricsCatalogue {
       "headwaiter_shadow_dropped_total", .counter,
       help: "Bookings that shadow left out because it was behind."),
     .init(
+      "headwaiter_rollbacks_total", .counter, labels: ["rule"],
+      help: "Times that this instance has rolled the rollout back, or forced a restaurant to legacy, by a rule."),
+    .init(
       "headwaiter_heartbeat_timestamp_seconds", .gauge, help: "When this instance last told the others that it lives."),
   ]
 
@@ -83,6 +86,13 @@ public enum MetricsCatalogue {
     .init(
       "headwaiter_instances", .gauge, labels: ["state"],
       help: "Instances; draining ones are not among the live, silent ones have no heartbeat for 10 seconds."),
+    .init(
+      "headwaiter_rollout_status", .gauge, labels: ["status"], help: "1 for the status that the rollout is in."),
+    .init("headwaiter_rollout_phase", .gauge, help: "Place of the phase in the plan, from 1; 0 before the first."),
+    .init("headwaiter_rollout_run", .gauge, help: "Number of the present run, or the last one; 0 before the first."),
+    .init(
+      "headwaiter_rollout_entered_timestamp_seconds", .gauge, help: "When the run was entered; 0 before the first."),
+    .init("headwaiter_rollout_drill_running", .gauge, help: "1 while V3 is off for a rollback drill."),
     .init("headwaiter_figures_read_timestamp_seconds", .gauge, help: "When the states of the database were last read."),
     .init("headwaiter_figures_failures_total", .counter, help: "Times that they could not be read."),
   ]

@@ -31,6 +31,7 @@ public struct HeadwaiterSystem: Sendable {
     public let progress: LiveBookingProgress
     public let breakers: LiveBreakerDesk
     public let flags: LiveFlagDesk
+    public let rollout: LiveRolloutDesk
   }
 
   /// What a process chooses.
@@ -118,7 +119,7 @@ public struct HeadwaiterSystem: Sendable {
       review: LiveReviewDesk(environment: environment), floor: LiveFloorDesk(environment: environment),
       availability: LiveAvailabilityDesk(environment: environment),
       progress: LiveBookingProgress(environment: environment), breakers: LiveBreakerDesk(environment: environment),
-      flags: LiveFlagDesk(environment: environment))
+      flags: LiveFlagDesk(environment: environment), rollout: LiveRolloutDesk(environment: environment))
   }
 
   /// Closes the database; nothing works afterwards.
@@ -149,7 +150,7 @@ public struct HeadwaiterSystem: Sendable {
 
   private var work: [any Service] {
     // A process that is no instance decides by flags of its own, and hands nothing over.
-    (instances == nil ? [] : [HandOverKeeper(environment: environment)]) + [
+    (instances == nil ? [] : [HandOverKeeper(environment: environment), RolloutKeeper(environment: environment)]) + [
       LeaseKeeper(environment: environment, locks: locks), Rescuer(environment: environment),
       OutageKeeper(environment: environment),
       ReviewKeeper(environment: environment), HoldReaper(environment: environment), Pruner(environment: environment),

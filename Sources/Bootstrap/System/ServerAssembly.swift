@@ -51,6 +51,7 @@ public struct ServerAssembly {
       breakers: system.desks.breakers,
       flagDesk: system.instances == nil
         ? LiveFlagDesk(environment: environment, fixed: environment.flags()) : system.desks.flags,
+      rolloutDesk: system.desks.rollout,
       clock: BusinessWallClock(clock: environment.businessClock), ids: environment.ids,
       traces: environment.traces, live: live, version: options.version,
       configuration: options.configuration, demo: options.demo, wallClock: environment.clock,

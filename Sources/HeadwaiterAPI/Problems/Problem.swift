@@ -27,12 +27,14 @@ public struct Problem: Codable, Sendable {
   public var revision: Int?
   /// A transition that was refused.
   public var transition: Refusal?
+  /// What a rollout lacks to go on, one line each.
+  public var missing: [String]?
   public var retryAfterSeconds: Int?
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case type, title, status, detail, code, pointer, parameter, value, allowed, errors, alternatives, booking
     case bookingIDs = "booking_ids"
-    case revision, transition
+    case revision, transition, missing
     case retryAfterSeconds = "retry_after_seconds"
   }
 

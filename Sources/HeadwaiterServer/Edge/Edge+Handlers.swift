@@ -61,7 +61,20 @@ extension Edge {
     case .declineBooking: ReviewController(edge: self).decline
     case .keepBooking: ReviewController(edge: self).keep
     case .undoReview: ReviewController(edge: self).undo
-    case .optimiseDay, .readRollout, .changeRollout:
+    case .readRollout: RolloutController(edge: self).read
+    case .readRolloutHistory: RolloutController(edge: self).history
+    case .readRolloutPlan: RolloutController(edge: self).plan
+    case .replaceRolloutPlan: RolloutController(edge: self).replacePlan
+    case .advanceRollout: RolloutController(edge: self).advance
+    case .holdRollout: RolloutController(edge: self).hold
+    case .resumeRollout: RolloutController(edge: self).resume
+    case .abortRollout: RolloutController(edge: self).abort
+    case .forceRollout: RolloutController(edge: self).force
+    case .drillRollout: RolloutController(edge: self).drill
+    case .signRolloutOff: RolloutController(edge: self).signOff
+    case .reportIncident: RolloutController(edge: self).incident
+    case .recordKnownIssue: RolloutController(edge: self).knownIssue
+    case .optimiseDay:
       { call in throw ProblemError.notYet(call.endpoint) }
     }
   }

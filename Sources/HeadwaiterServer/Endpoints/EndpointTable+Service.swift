@@ -54,8 +54,6 @@ extension EndpointTable {
       query: [
         .init(name: "reason", schema: .text(WireLimits.reason), description: "Why; recorded.", isRequired: true)
       ], success: [.ok("Breaker", "As it goes by itself.")]),
-    announced(.readRollout, .get, "/v1/admin/rollout", "The rollout's phase and gates."),
-    announced(.changeRollout, .post, "/v1/admin/rollout", "Moves the rollout on or back."),
   ]
 
   private static let oneBreaker = "/v1/admin/breakers/{breaker}"
@@ -75,13 +73,5 @@ extension EndpointTable {
     Endpoint(
       operation: operation, method: .get, path: path, access: access, summary: summary,
       success: [.ok(answer, summary)])
-  }
-
-  private static func announced(
-    _ operation: Operation, _ method: HTTPRequest.Method, _ path: String, _ summary: String
-  ) -> Endpoint {
-    Endpoint(
-      operation: operation, method: method, path: path, access: .admins, summary: summary, success: [.nothing],
-      isAnnounced: true)
   }
 }

@@ -4,6 +4,7 @@ import Hummingbird
 enum EndpointTable {
   static let all: [Endpoint] =
     outside + restaurants + bookings + bookingActions + bookingTrail + holds + review + machine + switches
+    + rollout
 
   /// What a process that serves nothing else must still answer.
   static let health = outside.filter { [.processHealth, .readiness, .readMetrics].contains($0.operation) }

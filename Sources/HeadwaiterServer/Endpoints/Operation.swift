@@ -15,6 +15,9 @@ enum Operation: String, CaseIterable, Sendable {
   case listReview, requeueBooking, forceConfirmBooking, declineBooking, keepBooking, undoReview
   // the machine itself
   case readStateMachine, readHealth, readDocument, readConfiguration, readFlags, setFlag, clearFlag
-  case setRestaurantFlag, clearRestaurantFlag, kill, releaseKill, readRollout, changeRollout, readDemo
+  case setRestaurantFlag, clearRestaurantFlag, kill, releaseKill, readDemo
   case listBreakers, forceBreaker, releaseBreaker
+  // the rollout
+  case readRollout, readRolloutHistory, readRolloutPlan, replaceRolloutPlan, advanceRollout, holdRollout, resumeRollout
+  case abortRollout, forceRollout, drillRollout, signRolloutOff, reportIncident, recordKnownIssue
 }

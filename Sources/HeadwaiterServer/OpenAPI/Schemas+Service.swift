@@ -73,6 +73,6 @@ extension Schemas {
           optional: ["value": .string, "allowed": .string, "suggestion": .string])),
       "alternatives": .list(of: .ref("AvailableTime")), "booking": .ref("Booking"), "booking_ids": texts,
       "revision": .count, "transition": .object(["from": .string, "to": .string, "allowed": texts]),
-      "retry_after_seconds": .count,
+      "missing": texts, "retry_after_seconds": .count,
     ])
 }

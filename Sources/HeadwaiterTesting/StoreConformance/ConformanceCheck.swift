@@ -26,5 +26,5 @@ public enum StoreConformance {
   public static let checks: [ConformanceCheck] =
     claimChecks + holdChecks + bookingChecks + historyChecks + queryChecks + leaseChecks + permitChecks + jobChecks
     + deadlineChecks + turnChecks + noticeChecks + journalChecks + accessChecks + breakerChecks + groupChecks
-    + maintenanceChecks + figureChecks + traceChecks + flagChecks + shadowChecks
+    + maintenanceChecks + figureChecks + traceChecks + flagChecks + shadowChecks + rolloutChecks
 }

@@ -14,6 +14,7 @@ enum Refusal: String {
   case tooManyHolds = "HW008"
   case idempotencyConflict = "HW009"
   case exists = "HW010"
+  case staleRollout = "HW011"
   /// A trigger, or a unit that does not add up.
   case defect = "HW100"
 
@@ -29,6 +30,7 @@ enum Refusal: String {
     case .tooManyHolds: .tooManyHolds(limit: Int(what) ?? 0)
     case .idempotencyConflict: .idempotencyConflict
     case .exists: .constraint(what)
+    case .staleRollout: .staleRollout
     case .defect: .invalid(what)
     }
   }

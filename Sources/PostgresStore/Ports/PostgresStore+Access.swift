@@ -82,6 +82,22 @@ extension PostgresStore: BreakerStore {
       """, EventSQL.values([event]) + [.text(name)]
     ).affectedRows == 1
   }
+
+  public func noteOpenBreakers(_ openings: [BreakerOpening], at now: Timestamp) async throws(StoreError) {
+    if openings.isEmpty { return }
+    _ = try await write(
+      "breakers",
+      """
+      INSERT INTO breaker_openings (instance, name, opened_at, seen_at)
+      SELECT instance, name, opened_at, $4 FROM unnest($1::text[], $2::text[], $3::timestamptz[])
+        AS opening (instance, name, opened_at)
+      ON CONFLICT (instance, name, opened_at) DO UPDATE SET
+        seen_at = greatest(breaker_openings.seen_at, excluded.seen_at)
+      """,
+      [
+        .texts(openings) { $0.instance }, .texts(openings) { $0.name }, .times(openings) { $0.openedAt }, .time(now),
+      ])
+  }
 }
 
 /// How an idempotency record is written to and read from its row.

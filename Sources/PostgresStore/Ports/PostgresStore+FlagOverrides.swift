@@ -15,20 +15,7 @@ extension PostgresStore {
 
   public func setFlags(_ overrides: [FlagOverride], events: [ObservabilityEvent]) async throws(StoreError) {
     var statements = [FlagSQL.lock, FlagSQL.raiseEpoch]
-    for override in overrides {
-      let (name, restaurant) = FlagOverride.columns(override.key)
-      statements.append(
-        PostgresStatement(
-          FlagSQL.set,
-          [
-            .text(name), .text(restaurant), .text(override.value), .text(override.reason), .text(override.actor),
-            .time(override.at),
-          ]))
-      if case .restaurant(let id) = override.key {
-        let isPaused = override.value == RestaurantFlag.paused.rawValue
-        statements.append(PostgresStatement(isPaused ? FlagSQL.pause : FlagSQL.resume, [.text(id)]))
-      }
-    }
+    statements += overrides.flatMap(FlagSQL.put)
     statements.append(PostgresStatement(EventSQL.insert, EventSQL.values(events)))
     do throws(PostgresError) { _ = try await write("flags", statements) } catch { throw StoreError(error) }
   }
@@ -45,7 +32,7 @@ extension PostgresStore {
           PostgresStatement(
             "\(EventSQL.insert) WHERE EXISTS (SELECT 1 FROM flags WHERE name = $8 AND restaurant_id = $9)",
             EventSQL.values([event]) + row),
-          PostgresStatement("DELETE FROM flags WHERE name = $1 AND restaurant_id = $2", row),
+          PostgresStatement(FlagSQL.delete, row),
         ])
       return results.last?.affectedRows == 1
     } catch {
@@ -58,6 +45,29 @@ extension PostgresStore {
 enum FlagSQL {
   static let lock = PostgresStatement(TransactionLock.exclusive, [.text(TransactionLock.flags)])
   static let raiseEpoch = PostgresStatement("UPDATE counters SET value = value + 1 WHERE name = 'flags_epoch'", [])
+
+  /// Sets one.
+  static func put(_ override: FlagOverride) -> [PostgresStatement] {
+    let (name, restaurant) = FlagOverride.columns(override.key)
+    let put = PostgresStatement(
+      set,
+      [
+        .text(name), .text(restaurant), .text(override.value), .text(override.reason), .text(override.actor),
+        .time(override.at),
+      ])
+    guard case .restaurant(let id) = override.key else { return [put] }
+    let isPaused = override.value == RestaurantFlag.paused.rawValue
+    return [put, PostgresStatement(isPaused ? pause : resume, [.text(id)])]
+  }
+
+  /// Lets one go, if it is set.
+  static func remove(_ key: FlagKey) -> [PostgresStatement] {
+    let (name, restaurant) = FlagOverride.columns(key)
+    let row: [PostgresValue] = [.text(name), .text(restaurant)]
+    return [PostgresStatement(resumeIfSet, row), PostgresStatement(delete, row)]
+  }
+
+  static let delete = "DELETE FROM flags WHERE name = $1 AND restaurant_id = $2"
 
   static let raiseEpochIfSet = """
     UPDATE counters SET value = value + 1 WHERE name = 'flags_epoch'

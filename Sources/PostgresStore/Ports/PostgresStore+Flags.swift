@@ -18,14 +18,14 @@ extension PostgresStore: FlagStore {
       [.text(instance.id), .text(flags), .text(none)],
       PostgresStatement(
         """
-        INSERT INTO instances (\(InstanceSQL.columns), heartbeat_at) VALUES ($1, $2, $3, $4, $5, $6, $7, now())
+        INSERT INTO instances (\(InstanceSQL.columns), heartbeat_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now())
         ON CONFLICT (id) DO UPDATE SET
           host = excluded.host, role = excluded.role, version = excluded.version, flags = excluded.flags,
-          started_at = excluded.started_at, heartbeat_at = excluded.heartbeat_at
+          started_at = excluded.started_at, flags_epoch = excluded.flags_epoch, heartbeat_at = excluded.heartbeat_at
         """,
         [
           .text(instance.id), .text(instance.host), .raw(instance.role), .text(instance.version), .text(flags),
-          .time(instance.startedAt), .bool(instance.isDraining),
+          .time(instance.startedAt), .bool(instance.isDraining), .int(instance.flagsEpoch),
         ]))
   }
 
@@ -53,7 +53,7 @@ extension PostgresStore: FlagStore {
       ORDER BY started_at, id
       """
     ) { row throws(StoreError) in
-      SeenInstance(record: try InstanceSQL.record(row), silence: .microseconds(row.int64(7)))
+      SeenInstance(record: try InstanceSQL.record(row), silence: .microseconds(row.int64(8)))
     }
   }
 
@@ -82,12 +82,12 @@ extension PostgresStore: FlagStore {
 
 private enum InstanceSQL {
   static let lockFlags = "SELECT pg_advisory_xact_lock(hashtextextended('\(TransactionLock.flags)', 0))"
-  static let columns = "id, host, role, version, flags, started_at, draining"
+  static let columns = "id, host, role, version, flags, started_at, draining, flags_epoch"
 
   static func record(_ row: PostgresRow) throws(StoreError) -> InstanceRecord {
     InstanceRecord(
       id: row.text(0), host: row.text(1), role: try row.raw(2), version: row.text(3), flags: try row.json(4),
-      startedAt: row.time(5), isDraining: row.bool(6))
+      startedAt: row.time(5), isDraining: row.bool(6), flagsEpoch: row.int64(7))
   }
 
   static let raiseEpoch = "UPDATE counters SET value = value + 1 WHERE name = 'flags_epoch'"

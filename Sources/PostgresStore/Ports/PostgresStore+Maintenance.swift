@@ -35,7 +35,10 @@ extension PostgresStore: MaintenanceStore {
   public func pruneEnded(limit: Int) async throws(StoreError) -> Int {
     let pruned = try await write("maintenance", PruneSQL.leases, [.int(limit)]).affectedRows
     let silent = "DELETE FROM instances WHERE heartbeat_at < now() - interval '1 day'"
-    return pruned + (try await write("maintenance", silent).affectedRows)
+    let forgotten = try await write(
+      "maintenance", "DELETE FROM breaker_openings WHERE seen_at < now() - $1 * interval '1 microsecond'",
+      [.duration(Retention.breakerOpenings)])
+    return pruned + (try await write("maintenance", silent).affectedRows) + forgotten.affectedRows
   }
 }
 
@@ -59,6 +62,11 @@ private enum PruneSQL {
       DELETE FROM idempotency_keys WHERE ctid IN (
         SELECT ctid FROM idempotency_keys WHERE created_at < $1 ORDER BY created_at LIMIT $2)
       """
+    case .shadow:
+      """
+      DELETE FROM shadow_comparisons WHERE ctid IN (
+        SELECT ctid FROM shadow_comparisons WHERE created_at < $1 ORDER BY created_at LIMIT $2)
+      """
     }
   }
 
@@ -71,6 +79,7 @@ private enum PruneSQL {
       """
     case .outbox: "SELECT count(*) FROM outbox WHERE created_at < $1 AND id < (SELECT max(id) FROM outbox)"
     case .idempotency: "SELECT count(*) FROM idempotency_keys WHERE created_at < $1"
+    case .shadow: "SELECT count(*) FROM shadow_comparisons WHERE created_at < $1"
     }
   }
 

@@ -100,6 +100,8 @@ enum TransactionLock {
   static let shared = "SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))"
   static let exclusive = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))"
 
+  /// Exclusive for whoever changes the rollout; taken before that of the flags.
+  static let rollout = "headwaiter.rollout"
   /// Exclusive for whoever changes the flags, shared for whoever relies on them.
   static let flags = "headwaiter.flags"
   /// Likewise for a restaurant's document.

@@ -41,9 +41,6 @@ final class SimulatedChance: Sendable {
   /// From 0 up to, but not including, 1.
   func unit() -> Double { random.withLock { $0.unit() } }
 
-  /// Whether something happens that does so in so many of a hundred cases.
-  func happens(percent: Double) -> Bool { unit() * 100 < percent }
-
   /// A time around a mean, long ones rarer than short ones: from half of it to about six times as long.
   func time(around mean: Duration) -> Duration { mean * (0.5 + min(5.5, -0.5 * logarithm(1 - unit()))) }
 

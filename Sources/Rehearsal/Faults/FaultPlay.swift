@@ -1,4 +1,5 @@
 import BookingDomain
+import DemandModel
 import Resilience
 
 /// Which faults of a scenario are on now, and whom they hit.
@@ -10,8 +11,12 @@ final class FaultPlay: Sendable {
     var restaurants: Set<RestaurantID>?
   }
 
+  private let seed: UInt64
   private let live = Locked([Int: Live]())
   private let isAway = Locked(false)
+
+  /// - Parameter seed: says which bookings a fault hits that hits some of them.
+  init(seed: UInt64) { self.seed = seed }
 
   /// - Parameters:
   ///   - index: of the fault in its scenario.
@@ -29,13 +34,20 @@ final class FaultPlay: Sendable {
   /// Whether nothing can be read or written now.
   var storageIsAway: Bool { isAway.withLock { $0 } }
 
-  /// The planner's faults that hit a restaurant now, in the order of the scenario.
-  func planner(_ restaurant: RestaurantID) -> [RehearsalFault] {
-    live.withLock { live in
-      if live.isEmpty { return [] }
-      return live.sorted { $0.key < $1.key }.map(\.value).filter { $0.restaurants?.contains(restaurant) ?? true }
-        .map(\.fault)
-    }
+  /// The planner's faults that hit a booking now, in the order of the scenario. A booking that is hit is hit as often as it is
+  /// planned, in shadow as well.
+  func planner(_ restaurant: RestaurantID, _ booking: BookingID) -> [RehearsalFault] {
+    let live = live.withLock { $0 }
+    if live.isEmpty { return [] }
+    return live.sorted { $0.key < $1.key }.filter { index, entry in
+      (entry.restaurants?.contains(restaurant) ?? true) && hits(booking, index, percent: entry.fault.percent)
+    }.map(\.value.fault)
+  }
+
+  private func hits(_ booking: BookingID, _ index: Int, percent: Double) -> Bool {
+    if percent >= 100 { return true }
+    var random = SplitMix64(seed: FNV1a.hash(of: "\(index)/\(booking)") ^ seed)
+    return random.unit() * 100 < percent
   }
 
   private func refreshStorage() {

@@ -25,7 +25,7 @@ struct SimulatedFaults: FaultPoints {
     var time = chance.time(around: Self.planning)
     var plans = plans
     var fails = false
-    for fault in call.flow == .v3 ? play.planner(call.restaurant) : [] where chance.happens(percent: fault.percent) {
+    for fault in call.flow == .v3 ? play.planner(call.restaurant, call.booking) : [] {
       switch fault.kind {
       case .slowPlanner: time += chance.time(around: .milliseconds(fault.milliseconds))
       case .worsePlanner: plans = []

@@ -8,6 +8,19 @@ struct RehearsalCount {
   var tally: RehearsalTally
   /// When the first fault began.
   let since: Timestamp
+  /// When each was made, and whether V3 decided it.
+  private var made: [(at: Timestamp, byV3: Bool)] = []
+
+  init(tally: RehearsalTally, since: Timestamp) {
+    self.tally = tally
+    self.since = since
+  }
+
+  func caught(from began: Timestamp, at time: Timestamp) -> RehearsalResult.Caught {
+    let between = made.filter { began <= $0.at && $0.at <= time }
+    return RehearsalResult.Caught(
+      at: time, after: time.since(began), bookings: between.count, bookingsByV3: between.count(where: \.byV3))
+  }
 
   mutating func add(_ restaurant: RestaurantID, _ store: any AssignmentStore) async throws {
     var query = BookingQuery()
@@ -30,6 +43,7 @@ struct RehearsalCount {
     }
     let isV3 = (booking.work.end?.flow ?? booking.flow) == .v3
     if isV3 { tally.byV3 += 1 }
+    made.append((booking.createdAt, isV3))
     guard booking.createdAt >= since, booking.isAffected else { return }
     tally.affected += 1
     if isV3 { tally.affectedByV3 += 1 }

@@ -52,7 +52,12 @@ final class JobLine {
   private func idle(_ now: Timestamp) async -> [Timestamp] {
     // In trouble the keepers' turns see to it.
     if stage.isInTrouble { return [] }
-    guard let due = try? await stage.store.nextJobDue() else { return [] }
-    return [max(due, now.adding(.seconds(1)))]
+    return await nextDue(at: now).map { [max($0, now.adding(.seconds(1)))] } ?? []
+  }
+
+  /// When a job may next be taken: now where one is ready, nil where none is left.
+  func nextDue(at now: Timestamp) async -> Timestamp? {
+    guard let depth = try? await stage.store.queueDepth() else { return nil }
+    return depth.ready > 0 ? now : (try? await stage.store.nextJobDue()) ?? nil
   }
 }

@@ -15,7 +15,7 @@ struct RegularTurns {
 
   /// For so long after trouble the keepers look often.
   private static let trouble = Duration.seconds(600)
-  private static let hurried = Duration.seconds(5)
+  static let hurried = Duration.seconds(5)
 
   private var times: [Kind: Timestamp]
   private let rhythm: [Kind: Duration]
@@ -47,10 +47,11 @@ struct RegularTurns {
   mutating func turn(by time: Timestamp) { pull(.turn, to: time) }
 
   /// Something is wrong, or was until now.
-  mutating func hurry(at now: Timestamp) {
+  /// - Parameter time: until the next turns; 5 seconds unless given.
+  mutating func hurry(at now: Timestamp, by time: Duration = Self.hurried) {
     hurriesUntil = now.adding(Self.trouble)
-    pull(.turn, to: now.adding(Self.hurried))
-    pull(.watch, to: now.adding(Self.hurried))
+    pull(.turn, to: now.adding(time))
+    pull(.watch, to: now.adding(time))
   }
 
   private mutating func pull(_ kind: Kind, to time: Timestamp) { times[kind] = min(times[kind] ?? time, time) }

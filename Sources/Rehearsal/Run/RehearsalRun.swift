@@ -98,15 +98,16 @@ final class RehearsalRun {
 
   private func schedule(_ items: [(Due, Timestamp)]) { for (item, time) in items { due.add(item, at: time) } }
 
-  /// Everything that is due now, in an order that is always the same.
+  /// Everything that is due now, in an order that is always the same. Those who watch come first: they look twice a second,
+  /// and see a breaker that the next job closes.
   private func step() async {
+    await takeRegularTurns()
     while let item = due.take(by: now) { await carryOut(item) }
     while let time = demand.time(of: nextRow), time <= now {
       let row = demand.rows[nextRow]
       nextRow += 1
       await book(row, isFirst: true)
     }
-    await takeRegularTurns()
   }
 
   private func carryOut(_ item: Due) async {
@@ -120,7 +121,7 @@ final class RehearsalRun {
     case .endFault(let index):
       stage.play.end(index)
       rollout.faults.ended(index, at: now)
-      regular.hurry(at: now)
+      regular.hurry(at: now, by: .seconds(1))
     }
   }
 
@@ -167,25 +168,25 @@ final class RehearsalRun {
   // MARK: - Regular turns
 
   private func takeRegularTurns() async {
+    if regular.isDue(.watch, at: now) {
+      await rollout.watch()
+      if stage.hasOpenBreaker { regular.watch(by: now.adding(.seconds(20))) }
+    }
     if regular.isDue(.turn, at: now) {
       await stage.keepers.turn()
       await hosts.look()
       if stage.isInTrouble {
         drain(at: now)
-      } else if let next = try? await stage.store.nextJobDue() {
+      } else if let next = await jobs.nextDue(at: now) {
         drain(at: max(next, now))
       }
     }
     if regular.isDue(.clear, at: now) { await stage.keepers.clear() }
-    if regular.isDue(.watch, at: now) {
-      await rollout.watch()
-      if rollout.isInDrill { regular.watch(by: now.adding(.seconds(1))) }
-    }
     if regular.isDue(.look, at: now) {
       progress(RehearsalProgress(at: now, booked: tally.booked, total: demand.rows.count, phase: rollout.phase))
       await rollout.look()
-      if rollout.isInDrill { regular.watch(by: now.adding(.seconds(1))) }
     }
+    if rollout.isBusy { regular.watch(by: now.adding(.seconds(1))) }
     for phase in rollout.takeEntered() { schedule(rollout.faults.due(entering: phase, at: now)) }
   }
 }

@@ -49,6 +49,8 @@ public struct RehearsalScenario: Sendable, Hashable {
 public struct RehearsalPeople: Sendable, Hashable {
   /// How often somebody looks at the rollout, signs off and advances; 60 minutes.
   public var lookMinutes = 60
+  /// Hours of the day, in UTC, in which somebody does: from the first, and before the last; 6 to 18.
+  public var workHours = 6..<18
   /// Whether, and how long after, somebody resumes what a rule has stopped; nil never.
   public var resumeHours: Int?
   /// How long a booking in review waits for the host, who gives it a table that is free; 20 minutes.
@@ -81,7 +83,7 @@ public struct RehearsalFault: Sendable, Hashable {
   public var lastsHours: Double?
   /// For a planner: of how many restaurants, those with most bookings for which V3 decides when it begins; nil of all.
   public var restaurants: Int?
-  /// For a planner: of so many of a hundred questions; 100.
+  /// For a planner: so many of a hundred bookings; 100.
   public var percent = 100.0
   /// For a slow planner: how much longer, on average; 0.
   public var milliseconds = 0

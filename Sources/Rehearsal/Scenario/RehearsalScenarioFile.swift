@@ -41,10 +41,8 @@ struct RehearsalScenarioReader {
     scenario.days = root.int("days", 1...120, default: scenario.days)
     scenario.restaurants = root.int("restaurants", 1...500, default: scenario.restaurants)
     scenario.bookingsPerDay = root.int("bookings_per_day", 1...20_000, default: scenario.bookingsPerDay)
-    if let people = root.object("people", keys: ["look_minutes", "resume_hours", "host_minutes"]) {
-      scenario.people.lookMinutes = people.int("look_minutes", 5...1_440, default: scenario.people.lookMinutes)
-      scenario.people.resumeHours = people.int("resume_hours", 0...720)
-      scenario.people.hostMinutes = people.int("host_minutes", 1...1_440, default: scenario.people.hostMinutes)
+    if let people = root.object("people", keys: RehearsalPeopleReader.keys) {
+      RehearsalPeopleReader.read(people, &scenario.people)
     }
     scenario.faults = root.list("faults", count: 0...20).compactMap { tree, place in
       RehearsalFaultReader.fault(tree, at: place, plan: plan, problems: root.problems)

@@ -54,4 +54,6 @@ struct RehearsalStage {
   var isInTrouble: Bool {
     play.storageIsAway || environment.breakers[.storage].position != .closed || environment.outage.isLong
   }
+
+  var hasOpenBreaker: Bool { environment.breakers.known.values.contains { $0.openFor != nil } }
 }

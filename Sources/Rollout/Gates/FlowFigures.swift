@@ -37,3 +37,14 @@ public struct FlowFigures: Sendable, Hashable, Codable {
   var error: Share { Share(part: errors, whole: eligible) }
   var fullHouseShare: Share { Share(part: fullHouse, whole: eligible + fullHouse) }
 }
+
+extension FlowFigures {
+  /// Of both together.
+  public static func + (one: FlowFigures, other: FlowFigures) -> FlowFigures {
+    FlowFigures(
+      bookings: one.bookings + other.bookings, bookingsConfirmed: one.bookingsConfirmed + other.bookingsConfirmed,
+      eligible: one.eligible + other.eligible, confirmed: one.confirmed + other.confirmed,
+      reviewed: one.reviewed + other.reviewed, errors: one.errors + other.errors,
+      fullHouse: one.fullHouse + other.fullHouse)
+  }
+}

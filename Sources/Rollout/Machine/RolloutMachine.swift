@@ -50,7 +50,7 @@ public struct RolloutMachine: Sendable {
   }
 
   /// In whose name rules act.
-  static let automatic = RolloutActor(name: "automatic rollback", role: .admin)
+  public static let automatic = RolloutActor(name: "automatic rollback", role: .admin)
 
   private func check(_ command: RolloutCommand, _ status: RolloutStatus) throws(RolloutRefusal) {
     let allowed = RolloutCommand.names(allowedIn: status)

@@ -15,6 +15,14 @@ public enum RolloutRefusal: Error, Sendable, Hashable, CustomStringConvertible {
   case notASigner(Role, phase: String, asked: [Role])
   case wrongRun(given: Int, present: Int)
   case alreadySigned(Role, by: String)
+  /// The role of a sign-off comes from an API key, and there was none.
+  case signOffNeedsKey
+  /// While a drill has V3 off, nothing else changes the flags but what ends the drill.
+  case drilling(command: String)
+  /// A plan is put in force at the start, or by a step of its own.
+  case planInForce
+  /// Another plan must have the phase of the present run.
+  case planWithoutPhase(String)
 
   /// One thing that is missing to advance.
   public enum Missing: Sendable, Hashable, CustomStringConvertible {
@@ -22,12 +30,15 @@ public enum RolloutRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     case signOff(Role)
     /// A live instance whose environment says `false` to a flag that the phase sets to `true`.
     case environment(instance: String, flag: String)
+    /// It beats all flags: the phase could not run.
+    case killSwitch
 
     public var description: String {
       switch self {
       case .criterion(let result): "\(result.name) (\(result.verdict.rawValue)): \(result.sentence)"
       case .signOff(let role): "sign-off by \(role.rawValue)"
       case .environment(let instance, let flag): "instance \(instance) has \(flag)=false in its environment"
+      case .killSwitch: "the kill switch is on"
       }
     }
   }
@@ -43,6 +54,10 @@ public enum RolloutRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     case .notASigner: "rollout_not_a_signer"
     case .wrongRun: "rollout_wrong_run"
     case .alreadySigned: "rollout_already_signed"
+    case .signOffNeedsKey: "rollout_sign_off_needs_key"
+    case .drilling: "rollout_drilling"
+    case .planInForce: "rollout_plan_in_force"
+    case .planWithoutPhase: "rollout_plan_without_phase"
     }
   }
 
@@ -60,6 +75,10 @@ public enum RolloutRefusal: Error, Sendable, Hashable, CustomStringConvertible {
       "\(role.rawValue) does not sign off \(phase); asked are \(Self.listed(asked))"
     case .wrongRun(let given, let present): "run \(given) is not the present one; the present run is \(present)"
     case .alreadySigned(let role, let by): "\(role.rawValue) has signed this run off already, by \(by)"
+    case .signOffNeedsKey: "a sign-off needs an API key: its role is the one that signs"
+    case .drilling(let command): "\(command) is not possible while a drill goes on; it ends by itself, or with abort"
+    case .planInForce: "a plan is in force since the rollout began; it is replaced by a step of its own"
+    case .planWithoutPhase(let phase): "the plan has no phase \(phase), in which the rollout is"
     }
   }
 

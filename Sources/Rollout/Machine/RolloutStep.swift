@@ -28,11 +28,16 @@ public struct RolloutMoment: Sendable, Hashable {
   /// What the present run has measured; asked for by `advance` and `force`. Nil is nothing measured.
   public var figures: PhaseFigures?
   public var instances: [LiveInstance]
+  /// Whether the kill switch is on, which beats all flags.
+  public var isKilled: Bool
 
-  public init(now: Timestamp, figures: PhaseFigures? = nil, instances: [LiveInstance] = []) {
+  public init(
+    now: Timestamp, figures: PhaseFigures? = nil, instances: [LiveInstance] = [], isKilled: Bool = false
+  ) {
     self.now = now
     self.figures = figures
     self.instances = instances
+    self.isKilled = isKilled
   }
 
   /// A live instance and what its environment says of the flags.

@@ -50,6 +50,8 @@ struct RolloutTurn {
     }
     var step = RolloutStep(state)
     guard case .holding(let run, _) = state.status else { return step }
+    // What holds because V3 was killed goes on only when V3 can.
+    if moment.isKilled { throw .notReady([.killSwitch]) }
     step.state.status = .entered(run)
     step.events.append(event("rollout.resumed", run))
     return step
@@ -124,7 +126,13 @@ struct RolloutTurn {
   }
 
   private func missingForFlags(_ phase: RolloutPhase) -> [RolloutRefusal.Missing] {
-    moment.instances.flatMap { instance in
+    (moment.isKilled ? [.killSwitch] : []) + missingForFlags(phase, of: moment.instances)
+  }
+
+  private func missingForFlags(
+    _ phase: RolloutPhase, of instances: [RolloutMoment.LiveInstance]
+  ) -> [RolloutRefusal.Missing] {
+    instances.flatMap { instance in
       var flags: [String] = []
       if phase.pipelineV3 == true, instance.environment.pipelineV3 == false { flags.append(FeatureFlags.v3Name) }
       if phase.shadow, instance.environment.shadow == false { flags.append(FeatureFlags.shadowName) }

@@ -1,7 +1,7 @@
 /// Tells which rules of automatic rollback fire. Rates fire only when their exact lower bound passes the limit, so that a
 /// few unlucky bookings do not roll a good system back.
 public struct RollbackWatch: Sendable {
-  private let rules: RollbackRules
+  let rules: RollbackRules
 
   public init(_ rules: RollbackRules) { self.rules = rules }
 

@@ -38,4 +38,17 @@ extension SQLiteStore: BreakerStore {
       return released
     }
   }
+
+  public func noteOpenBreakers(_ openings: [BreakerOpening], at now: Timestamp) async throws(StoreError) {
+    if openings.isEmpty { return }
+    try await write { write in
+      for opening in openings {
+        try write.session.run(
+          """
+          INSERT INTO breaker_openings (instance, name, opened_at, seen_at) VALUES (?, ?, ?, ?)
+          ON CONFLICT (instance, name, opened_at) DO UPDATE SET seen_at = max(seen_at, excluded.seen_at)
+          """, [.text(opening.instance), .text(opening.name), .time(opening.openedAt), .time(now)])
+      }
+    }
+  }
 }

@@ -13,6 +13,18 @@ struct FlagOverrides {
   }
 
   func set(_ overrides: [FlagOverride], events: [ObservabilityEvent]) throws {
+    try put(overrides)
+    try tell(events)
+  }
+
+  func clear(_ key: FlagKey, event: ObservabilityEvent) throws -> Bool {
+    guard try remove(key) else { return false }
+    try tell([event])
+    return true
+  }
+
+  /// Sets flags without a word, and leaves the epoch to the caller.
+  func put(_ overrides: [FlagOverride]) throws {
     for override in overrides {
       let (name, restaurant) = FlagOverride.columns(override.key)
       try session.run(
@@ -29,16 +41,16 @@ struct FlagOverrides {
         try moveJobs(of: id, isPaused: override.value == RestaurantFlag.paused.rawValue)
       }
     }
-    try tell(events)
   }
 
-  func clear(_ key: FlagKey, event: ObservabilityEvent) throws -> Bool {
+  /// Lets one go, likewise.
+  /// - Returns: whether it was set.
+  func remove(_ key: FlagKey) throws -> Bool {
     let (name, restaurant) = FlagOverride.columns(key)
     let cleared = try session.run(
       "DELETE FROM flags WHERE name = ? AND restaurant_id = ?", [.text(name), .text(restaurant)])
     guard cleared == 1 else { return false }
     if case .restaurant(let id) = key { try moveJobs(of: id, isPaused: false) }
-    try tell([event])
     return true
   }
 

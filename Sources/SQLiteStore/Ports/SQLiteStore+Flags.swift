@@ -16,15 +16,15 @@ extension SQLiteStore: FlagStore {
       if before ?? FlagSettings() != instance.flags { try Counters(session: session).raiseFlagsEpoch() }
       _ = try session.run(
         """
-        INSERT INTO instances (\(InstanceSQL.columns), heartbeat_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO instances (\(InstanceSQL.columns), heartbeat_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET
           host = excluded.host, role = excluded.role, version = excluded.version, flags = excluded.flags,
-          started_at = excluded.started_at, heartbeat_at = excluded.heartbeat_at
+          started_at = excluded.started_at, flags_epoch = excluded.flags_epoch, heartbeat_at = excluded.heartbeat_at
         """,
         [
           .text(instance.id), .text(instance.host), .raw(instance.role), .text(instance.version),
           .text(try JSONText.encode(instance.flags)), .time(instance.startedAt), .bool(instance.isDraining),
-          .time(write.now),
+          .int(instance.flagsEpoch), .time(write.now),
         ])
     }
   }
@@ -50,7 +50,7 @@ extension SQLiteStore: FlagStore {
     let now = clock.now()
     return try await read { session in
       try session.all("SELECT \(InstanceSQL.columns), heartbeat_at FROM instances ORDER BY started_at, id") { row in
-        SeenInstance(record: try InstanceSQL.record(row), silence: now.since(row.time(7)))
+        SeenInstance(record: try InstanceSQL.record(row), silence: now.since(row.time(8)))
       }
     }
   }
@@ -83,12 +83,12 @@ extension SQLiteStore: FlagStore {
 }
 
 private enum InstanceSQL {
-  static let columns = "id, host, role, version, flags, started_at, draining"
+  static let columns = "id, host, role, version, flags, started_at, draining, flags_epoch"
 
   static func record(_ row: Row) throws -> InstanceRecord {
     InstanceRecord(
       id: row.text(0), host: row.text(1), role: try row.raw(2), version: row.text(3), flags: try row.json(4),
-      startedAt: row.time(5), isDraining: row.bool(6))
+      startedAt: row.time(5), isDraining: row.bool(6), flagsEpoch: row.int64(7))
   }
 
   static func flags(of id: String, _ session: Session) throws -> FlagSettings? {

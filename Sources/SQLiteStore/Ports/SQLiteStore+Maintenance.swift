@@ -34,6 +34,9 @@ extension SQLiteStore: MaintenanceStore {
       try write.session.run(PruneSQL.leases, [.time(write.now), .int(limit)])
         + write.session.run(
           "DELETE FROM instances WHERE heartbeat_at < ?", [.time(write.now.adding(.seconds(-86_400)))])
+        + write.session.run(
+          "DELETE FROM breaker_openings WHERE seen_at < ?",
+          [.time(write.now.adding(.zero - Retention.breakerOpenings))])
     }
   }
 }
@@ -61,6 +64,11 @@ private enum PruneSQL {
       DELETE FROM idempotency_keys WHERE rowid IN (
         SELECT rowid FROM idempotency_keys WHERE created_at < ?1 ORDER BY created_at LIMIT ?2)
       """
+    case .shadow:
+      """
+      DELETE FROM shadow_comparisons WHERE booking_id IN (
+        SELECT booking_id FROM shadow_comparisons WHERE created_at < ?1 ORDER BY created_at LIMIT ?2)
+      """
     }
   }
 
@@ -73,6 +81,7 @@ private enum PruneSQL {
       """
     case .outbox: "SELECT count(*) FROM outbox WHERE created_at < ? AND id < (SELECT max(id) FROM outbox)"
     case .idempotency: "SELECT count(*) FROM idempotency_keys WHERE created_at < ?"
+    case .shadow: "SELECT count(*) FROM shadow_comparisons WHERE created_at < ?"
     }
   }
 

@@ -3,7 +3,7 @@ import ArgumentParser
 /// Commands that are not there yet: listed, and honest about it when they are called.
 enum LaterCommands {
   static let all: [any ParsableCommand.Type] = [
-    RolloutCommand.self, VerifyCommand.self, OptimizeCommand.self,
+    VerifyCommand.self, OptimizeCommand.self,
   ]
 }
 
@@ -23,12 +23,6 @@ extension LaterCommand {
   func run() throws {
     throw CommandProblem("headwaiter \(Self.name): not there yet; it will \(Self.purpose)")
   }
-}
-
-struct RolloutCommand: LaterCommand {
-  static let name = "rollout"
-  static let purpose = "show the rollout's phase and criteria, take sign-offs, advance it and roll it back"
-  @Argument(parsing: .allUnrecognized, help: .hidden) var arguments: [String] = []
 }
 
 struct VerifyCommand: LaterCommand {

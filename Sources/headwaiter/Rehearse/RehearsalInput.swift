@@ -70,7 +70,7 @@ struct RehearsalInput: Sendable {
       demand = .generated(for: scenario, like: house, seed: seed)
     }
     let folder = try TemporaryDatabase()
-    let stage = Rehearsal.Stage(scenario)
+    let stage = Rehearsal.Stage(scenario, seed: seed)
     let opened = try OpenDatabase(
       rehearsal: path ?? folder.path, clock: stage.clock, isAway: stage.storageIsAway)
     defer { opened.close() }

@@ -1,5 +1,6 @@
 import AssignmentPipeline
 import BookingDomain
+import Rollout
 
 /// A desk's refusal as one line for the person who called a command.
 enum DeskRefusal {
@@ -15,6 +16,12 @@ enum DeskRefusal {
     case .tooManyHolds(let limit): "a caller may have \(limit) live holds at once"
     case .stale(let booking): "booking \(booking.id) has changed meanwhile; it is at version \(booking.version)"
     case .staleRestaurant(let revision): "the restaurant has changed meanwhile; it is at revision \(revision)"
+    case .staleRollout(let revision): "the rollout has changed meanwhile; it is at revision \(revision)"
+    case .rollout(.notReady(let missing)):
+      "the rollout is not ready:" + missing.map { "\n  \($0.description)" }.joined()
+    case .rollout(let refusal): refusal.description
+    case .forbidden(let role, let allowed):
+      "a key of role \(role.rawValue) may not do this; allowed: \(allowed.map(\.rawValue).sorted().joined(separator: ", "))"
     case .transition(let refusal): refusal.description
     case .status(let refusal): refusal.description
     case .nothingToUndo(let why): "there is nothing to undo: \(why)"
@@ -29,7 +36,10 @@ enum DeskRefusal {
   /// What does not exist or cannot be is bad input; what is refused as things stand is a finding.
   static func status(_ error: DeskError) -> ExitStatus {
     switch error {
-    case .notFound, .invalid, .unsuitableTables: .badInput
+    case .notFound, .invalid, .unsuitableTables, .forbidden: .badInput
+    case .rollout(.textMissing), .rollout(.unknownPhase), .rollout(.wrongRun), .rollout(.signOffNeedsKey),
+      .rollout(.notASigner):
+      .badInput
     case .unavailable, .plannerUnavailable: .critical
     default: .finding
     }

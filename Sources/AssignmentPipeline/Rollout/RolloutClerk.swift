@@ -1,0 +1,151 @@
+import AssignmentStore
+import BookingDomain
+import Rollout
+
+/// Makes what is to be stored out of a command: for people, and for the keeper that acts by itself.
+struct RolloutClerk: Sendable {
+  /// What a decision is made on.
+  struct Turn {
+    var stored: StoredRollout
+    var runs: [RolloutRun]
+    var live: [InstanceRecord]
+    var now: Timestamp
+
+    /// Live instances that do not heed the rollout's flags yet.
+    var late: [String] { live.filter { $0.flagsEpoch < stored.flagsEpoch }.map(\.id) }
+  }
+
+  /// In whose name the program enters phases, and holds one when V3 is killed.
+  static let itself = RolloutActor(name: "rollout keeper", role: .admin)
+
+  let environment: PipelineEnvironment
+
+  func turn() async throws(StoreError) -> Turn {
+    let stored = try await environment.store.rollout()
+    return try await turn(stored)
+  }
+
+  func turn(_ stored: StoredRollout) async throws(StoreError) -> Turn {
+    Turn(
+      stored: stored, runs: try await environment.store.rolloutRuns(),
+      live: try await environment.store.liveInstances(within: SeenInstance.patience), now: environment.clock.now())
+  }
+
+  func ledger(_ turn: Turn, plan: RolloutPlan, by actor: RolloutActor) -> RolloutLedger {
+    RolloutLedger(before: turn.stored, plan: plan, runs: turn.runs, actor: actor, now: turn.now)
+  }
+
+  /// The moment that the machine is asked with.
+  func moment(_ turn: Turn, figures: PhaseFigures? = nil) -> RolloutMoment {
+    RolloutMoment(
+      now: turn.now, figures: figures, instances: turn.live.map(RolloutMoment.LiveInstance.init),
+      isKilled: turn.stored.isKilled)
+  }
+
+  /// What the run that goes on has measured; nil where none does.
+  func figures(_ turn: Turn, plan: RolloutPlan) async throws(StoreError) -> PhaseFigures? {
+    guard let run = turn.stored.state.run, turn.stored.state.status.isInPhase,
+      let row = turn.runs.last(where: { $0.number == run.number })
+    else { return nil }
+    return try await RolloutMeter(store: environment.store).figures(
+      of: row, plan: plan, runs: turn.runs, state: turn.stored.state, now: turn.now)
+  }
+
+  // MARK: Commands
+
+  func write(
+    _ command: RolloutCommand, by actor: RolloutActor, plan given: RolloutPlan?, _ turn: Turn
+  ) async throws(RolloutFailure) -> RolloutWrite {
+    if turn.stored.drill != nil, command.leavesThePhase { throw .refused(.drilling(command: command.name)) }
+    let plan = try plan(given, command, turn)
+    var figures: PhaseFigures?
+    if command.leavesThePhase || command.endsTheRollout {
+      do { figures = try await self.figures(turn, plan: plan) } catch { throw .store(error) }
+    }
+    let step: RolloutStep
+    do {
+      step = try RolloutMachine(plan).apply(
+        command, by: actor, to: turn.stored.state, at: moment(turn, figures: figures))
+    } catch { throw .refused(error) }
+    let records = RolloutRecords(turn: turn, actor: actor, plan: plan, isNewPlan: plan != turn.stored.plan)
+    return ledger(turn, plan: plan, by: actor).write(
+      step, records: records.made(by: command, step, figures), reason: command.reason(step))
+  }
+
+  /// The plan in force, or the one to put in force at the beginning.
+  private func plan(
+    _ given: RolloutPlan?, _ command: RolloutCommand, _ turn: Turn
+  ) throws(RolloutFailure) -> RolloutPlan {
+    switch turn.stored.state.status {
+    case .notStarted, .aborted: return given ?? turn.stored.plan ?? .standard
+    default:
+      guard given == nil || given == turn.stored.plan else { throw .refused(.planInForce) }
+      return turn.stored.plan ?? .standard
+    }
+  }
+
+  func replacePlan(
+    _ plan: RolloutPlan, reason: String, by actor: RolloutActor, _ turn: Turn
+  ) throws(RolloutFailure) -> RolloutWrite {
+    let names = [turn.stored.state.run?.phase, turn.stored.state.resumesAt].compactMap(\.self)
+    for name in names where plan.phase(name) == nil { throw .refused(.planWithoutPhase(name)) }
+    var write = RolloutWrite(
+      expectedRevision: turn.stored.revision, state: turn.stored.state, plan: plan, drill: turn.stored.drill,
+      at: turn.now)
+    var content = RolloutRecord.Content(text: reason)
+    content.plan = plan
+    write.records = [RolloutRecord(.planned, run: turn.stored.state.run, by: actor, at: turn.now, content: content)]
+    write.events = [
+      ObservabilityEvent(
+        .rollout, "rollout.plan_changed", severity: .warning,
+        context: ["by": .string(actor.name), "reason": .string(reason)], at: turn.now)
+    ]
+    return write
+  }
+
+  /// Enters the phase at once where every live instance has its flags, as where there is none, and ends a drill that is
+  /// over. Otherwise the keepers of instances do.
+  func settle() async {
+    guard let turn = try? await turn() else { return }
+    if case .advancing = turn.stored.state.status, turn.late.isEmpty { _ = try? await storeArrival(turn) }
+    if turn.stored.drill != nil, let write = try? await endDrill(turn) {
+      _ = try? await environment.store.storeRollout(write)
+    }
+  }
+
+  /// - Returns: false where another writer was quicker.
+  func storeArrival(_ turn: Turn) async throws(StoreError) -> Bool {
+    do throws(RolloutFailure) {
+      let write = try await write(.arrived, by: Self.itself, plan: nil, turn)
+      do { _ = try await environment.store.storeRollout(write) } catch { throw .store(error) }
+      return true
+    } catch {
+      guard case .store(let failure) = error, failure != .staleRollout else { return false }
+      throw failure
+    }
+  }
+}
+
+extension RolloutCommand {
+  /// Whether it goes to another phase.
+  var leavesThePhase: Bool {
+    switch self {
+    case .advance, .force: true
+    default: false
+    }
+  }
+
+  var endsTheRollout: Bool { if case .abort = self { true } else { false } }
+
+  /// Of the flags that it sets.
+  fileprivate func reason(_ step: RolloutStep) -> String {
+    if case .abort(let reason) = self { return "rollout aborted: \(reason)" }
+    if case .rolledBack(let rollback) = step.state.status { return "rollout rolled back: \(rollback.finding.sentence)" }
+    return "rollout: phase \(step.state.run?.phase ?? "-")"
+  }
+}
+
+extension RolloutState {
+  /// The phase that resuming enters after a rollback.
+  var resumesAt: String? { if case .rolledBack(let rollback) = status { rollback.resumesAt } else { nil } }
+}

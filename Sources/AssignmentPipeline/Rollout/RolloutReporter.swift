@@ -1,0 +1,85 @@
+import AssignmentStore
+import BookingDomain
+import Rollout
+
+/// Judges the rollout as it stands.
+struct RolloutReporter: Sendable {
+  private let clerk: RolloutClerk
+  private let environment: PipelineEnvironment
+
+  init(environment: PipelineEnvironment) {
+    self.environment = environment
+    clerk = RolloutClerk(environment: environment)
+  }
+
+  func report() async throws(StoreError) -> RolloutReport {
+    let turn = try await clerk.turn()
+    let plan = turn.stored.plan ?? .standard
+    let figures = try await clerk.figures(turn, plan: plan)
+    let phase = turn.stored.state.run.flatMap { plan.phase($0.phase) }
+    let forecast = judge(turn, plan, phase, figures)
+    return RolloutReport(
+      at: turn.now, stored: turn.stored, plan: plan, phase: phase, figures: figures, gate: forecast.gate,
+      estimates: forecast.estimates, enoughData: forecast.whole, missing: missing(turn, plan, figures),
+      next: next(turn.stored.state, plan), rollback: try await watching(turn, plan, phase),
+      waitingFor: isAdvancing(turn) ? turn.late : [], flags: try await flags(turn))
+  }
+
+  private func judge(
+    _ turn: RolloutClerk.Turn, _ plan: RolloutPlan, _ phase: RolloutPhase?, _ figures: PhaseFigures?
+  ) -> (gate: [CriterionResult], estimates: [DataEstimate], whole: DataEstimate) {
+    guard let figures, let phase else { return ([], [], .enough) }
+    let gate = RolloutMachine(plan).gate(figures, turn.stored.state, now: turn.now)
+    let forecast = DataForecast(PhaseGate(phase, of: plan), figures)
+    return (gate, gate.map(forecast.estimate), forecast.whole())
+  }
+
+  /// What an advance would be refused for; also while it holds, so that a person sees it before resuming.
+  private func missing(
+    _ turn: RolloutClerk.Turn, _ plan: RolloutPlan, _ figures: PhaseFigures?
+  ) -> [RolloutRefusal.Missing] {
+    var state = turn.stored.state
+    if case .holding(let run, _) = state.status { state.status = .entered(run) }
+    do {
+      _ = try RolloutMachine(plan).apply(
+        .advance, by: RolloutMachine.automatic, to: state, at: clerk.moment(turn, figures: figures))
+    } catch .notReady(let missing) { return missing } catch {}
+    return []
+  }
+
+  private func next(_ state: RolloutState, _ plan: RolloutPlan) -> RolloutPhase? {
+    switch state.status {
+    case .notStarted, .aborted: plan.phases.first
+    case .rolledBack(let rollback): plan.phase(rollback.resumesAt)
+    case .entered(let run), .holding(let run, _): plan.phase(after: run.phase)
+    case .advancing(let advance): plan.phase(after: advance.to.phase)
+    }
+  }
+
+  private func watching(
+    _ turn: RolloutClerk.Turn, _ plan: RolloutPlan, _ phase: RolloutPhase?
+  ) async throws(StoreError) -> RollbackWatching {
+    guard let run = turn.stored.state.run, let phase, !turn.stored.state.status.isAtRest else {
+      return RollbackWatching(isArmed: false, reason: "no phase runs", standings: [])
+    }
+    guard phase.automaticRollback else {
+      return RollbackWatching(isArmed: false, reason: "the plan has it off in \(phase.name)", standings: [])
+    }
+    let figures = try await environment.store.rollbackFigures(
+      RollbackFigureQuery(since: run.enteredAt, now: turn.now, rules: plan.rollback, withRestaurants: false))
+    return RollbackWatching(
+      isArmed: true, reason: nil, standings: RollbackWatch(plan.rollback).standings(figures))
+  }
+
+  private func isAdvancing(_ turn: RolloutClerk.Turn) -> Bool {
+    if case .advancing = turn.stored.state.status { true } else { false }
+  }
+
+  private func flags(_ turn: RolloutClerk.Turn) async throws(StoreError) -> FlagReport {
+    let overrides = try await environment.store.flagOverrides()
+    let sources = FlagSources(
+      environments: turn.live.map(FlagSources.Environment.init), stored: try StoredFlags(overrides))
+    return FlagReport(
+      verdicts: sources.verdicts, overrides: overrides, epoch: try await environment.store.flagsEpoch())
+  }
+}
