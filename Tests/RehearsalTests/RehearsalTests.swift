@@ -45,10 +45,15 @@ import Testing
   @Test func `a slow planner is held by the gate on latency`() async throws {
     var plan = SmallRehearsal.plan
     plan.phases[1].leastHours = 24
-    let scenario = try SmallRehearsal.scenario("v3-slower") { $0.days = 2 }
+    let scenario = try SmallRehearsal.scenario("v3-slower") { scenario in
+      scenario.days = 2
+      scenario.faults[0].milliseconds = 1_800
+    }
     let result = try await SmallRehearsal.play(scenario, plan: plan)
     expectSound(result)
-    #expect(result.caughtBy == .gate(criterion: "latency_p95", verdict: .fail), "\(result.moments)")
+    // So slow a planner may open breakers as well.
+    #expect(["gate:latency_p95", "gate:breaker_open"].contains(result.caughtBy.name), "\(result.moments)")
+    #expect(result.lastGate.first { $0.name == "latency_p95" }?.verdict == .fail)
     #expect(result.phase == "staging_full")
   }
 
