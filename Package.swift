@@ -48,6 +48,11 @@ let layers: [Target] = [
     name: "QueryCatalogue", dependencies: ["BookingDomain", "AssignmentStore"],
     resources: [.embedInCode("Resources")],
     swiftSettings: strict),
+  // L3: the report of a rollout's phase; its own value and words, gathered through the catalogue.
+  .target(
+    name: "Verification",
+    dependencies: ["BookingDomain", "Rollout", "AssignmentStore", "AssignmentPipeline", "QueryCatalogue"],
+    swiftSettings: strict),
   // L4: databases.
   .target(
     name: "StoreFoundation", dependencies: ["BookingDomain", "Resilience", "AssignmentStore"], swiftSettings: strict),
@@ -99,7 +104,7 @@ let layers: [Target] = [
     dependencies: [
       "BookingDomain", "SeatingEngine", "DemandModel", "Rollout", "AssignmentStore", "AssignmentPipeline",
       "HeadwaiterAPI", "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience",
-      "Rehearsal", argumentParser, lifecycle, logging, signals,
+      "Rehearsal", "Verification", argumentParser, lifecycle, logging, signals,
     ],
     swiftSettings: strict),
   // For tests only.
@@ -126,10 +131,13 @@ let tests: [Target] = [
   .testTarget(
     name: "RehearsalTests",
     dependencies: [
-      "Rehearsal", "Bootstrap", "Rollout", "AssignmentPipeline", "AssignmentStore", "BookingDomain", "HeadwaiterTesting",
+      "Rehearsal", "Bootstrap", "Rollout", "AssignmentPipeline", "AssignmentStore", "BookingDomain",
+      "HeadwaiterTesting",
       logging,
     ],
     swiftSettings: strict),
+  .testTarget(
+    name: "VerificationTests", dependencies: ["Verification", "Rollout", "BookingDomain"], swiftSettings: strict),
   .testTarget(name: "ResilienceTests", dependencies: ["Resilience", "HeadwaiterTesting"], swiftSettings: strict),
   .testTarget(name: "PrometheusMetricsTests", dependencies: ["PrometheusMetrics", metrics], swiftSettings: strict),
   .testTarget(
@@ -158,8 +166,9 @@ let tests: [Target] = [
   .testTarget(
     name: "QueryCatalogueTests",
     dependencies: [
-      "QueryCatalogue", "AssignmentPipeline", "SQLiteStore", "PostgresStore", "PostgresClient", "PostgresTesting",
-      "StoreTesting", "AssignmentStore", "Rollout", "BookingDomain", "HeadwaiterTesting", grdb, logging,
+      "QueryCatalogue", "Verification", "Rollout", "AssignmentPipeline", "SQLiteStore", "PostgresStore",
+      "PostgresClient", "PostgresTesting", "StoreTesting", "AssignmentStore", "BookingDomain", "HeadwaiterTesting",
+      grdb, logging,
     ],
     swiftSettings: strict),
   .testTarget(

@@ -461,6 +461,282 @@ FROM (
     (SELECT max(created_at) FROM bookings) AS last_at
 ) AS told;
 
+-- ==== queries/sqlite/report-dining-ends.sql
+-- report-dining-ends: when do the run's bookings end?
+-- Purpose: what time zones are needed to tell: services that go on after midnight, and days on which clocks
+--   change.
+-- Expected output: one row for each time zone, date of service and end.
+-- Threshold: none.
+-- What to do: `headwaiter verify` counts them in the restaurants' own time.
+SELECT house.timezone, b.service_date AS service_date, b.dining_end AS end_at, count(*) AS bookings
+FROM bookings AS b
+JOIN restaurants AS house ON house.id = b.restaurant_id
+WHERE b.created_at >= :since AND b.created_at < :now
+GROUP BY 1, 2, 3
+ORDER BY 1, 2, 3
+LIMIT 50000;
+
+-- ==== queries/sqlite/report-edge-cases.sql
+-- report-edge-cases: which edge cases have the run's bookings exercised?
+-- Purpose: shows what has been tried out for real, and what has not: bookings (or changes of flags) for each edge
+--   case.
+-- Expected output: one row, a column for each edge case; 0 is not exercised.
+-- Threshold: none; what was never exercised is known from tests alone.
+-- What to do: `headwaiter rehearse` and staging can exercise what is missing.
+WITH b AS (
+  SELECT id, restaurant_id, origin, party_size, attempts, outcome, interrupted, automation, verified, feasible, tables,
+    needs FROM bookings WHERE created_at >= :since AND created_at < :now
+), made AS (
+  SELECT count(*) FILTER (WHERE b.outcome = 'confirmed' AND json_array_length(b.tables) > 1) AS joined_tables,
+    count(*) FILTER (WHERE b.outcome = 'confirmed' AND json_array_length(b.tables) > 2) AS three_or_more_tables,
+    count(*) FILTER (WHERE b.party_size >= 8) AS party_of_8_or_more,
+    count(*) FILTER (WHERE json_array_length(b.needs) > 0) AS hard_needs,
+    count(*) FILTER (WHERE b.origin = 'host') AS made_by_host,
+    count(*) FILTER (WHERE b.origin = 'walk_in') AS walk_in,
+    count(*) FILTER (WHERE b.attempts > 1) AS several_attempts,
+    count(*) FILTER (WHERE b.interrupted = 'cancelled') AS cancelled_while_deciding,
+    count(*) FILTER (WHERE b.interrupted = 'changed') AS changed_while_deciding,
+    count(*) FILTER (WHERE b.interrupted = 'placed') AS placed_by_person,
+    count(*) FILTER (WHERE b.automation = 'suggest') AS suggest_house,
+    count(*) FILTER (WHERE b.automation = 'mandatory') AS mandatory_house,
+    count(*) FILTER (WHERE b.verified AND b.automation = 'auto' AND NOT b.feasible) AS full_house
+  FROM b
+), done AS (
+  SELECT count(DISTINCT CASE WHEN h.cause = 'switched_off' THEN h.booking_id END) AS handed_to_legacy,
+    count(DISTINCT CASE WHEN h.cause = 'retry' THEN h.booking_id END) AS retried,
+    count(DISTINCT CASE WHEN h.cause = 'deadline' THEN h.booking_id END) AS rescued_at_deadline,
+    count(DISTINCT CASE WHEN h.cause = 'breaker_open' THEN h.booking_id END) AS breaker_sent_to_review,
+    count(DISTINCT CASE WHEN h.cause = 'review_deadline' THEN h.booking_id END) AS review_deadline_passed,
+    count(DISTINCT CASE WHEN h.cause = 'force_confirm' THEN h.booking_id END) AS force_confirmed,
+    count(DISTINCT CASE WHEN h.cause = 'requeue' THEN h.booking_id END) AS requeued,
+    count(DISTINCT CASE WHEN h.cause = 'move' THEN h.booking_id END) AS moved,
+    count(DISTINCT CASE WHEN h.cause = 'change' THEN h.booking_id END) AS changed,
+    count(DISTINCT CASE WHEN h.cause = 'undo' THEN h.booking_id END) AS undone,
+    count(DISTINCT CASE WHEN h.cause = 'floor_change' THEN h.booking_id END) AS floor_changed
+  FROM bookings AS b INDEXED BY bookings_by_creation
+  CROSS JOIN booking_assignment_state_history AS h ON h.booking_id = b.id
+  WHERE b.created_at >= :since AND b.created_at < :now
+), told AS (
+  SELECT count(DISTINCT CASE WHEN event_type = 'coordinator.lock_contention' THEN booking_id END) AS lock_contention,
+    count(DISTINCT CASE WHEN event_type = 'coordinator.rate_limited' THEN booking_id END) AS no_free_permit,
+    count(DISTINCT CASE WHEN event_type = 'coordinator.circuit_open' THEN booking_id END) AS circuit_open,
+    count(*) FILTER (WHERE event_type = 'flag.changed') AS flag_changed,
+    count(*) FILTER (WHERE event_type = 'rollout.killed') AS killed
+  FROM observability_events
+  WHERE created_at >= :since AND created_at < :now
+    AND event_type IN ('coordinator.lock_contention', 'coordinator.rate_limited', 'coordinator.circuit_open',
+      'flag.changed', 'rollout.killed')
+)
+SELECT made.*, done.*, told.* FROM made CROSS JOIN done CROSS JOIN told;
+
+-- ==== queries/sqlite/report-flags.sql
+-- report-flags: who changed which flag?
+-- Purpose: what was set, and by whom, while the run went on.
+-- Expected output: one row for each change, in order of time.
+-- Threshold: none.
+-- What to do: `headwaiter flags` shows what holds now.
+SELECT created_at AS changed_at, context->>'flag' AS flag, context->>'value' AS value, context->>'actor' AS actor,
+  context->>'reason' AS reason
+FROM observability_events
+WHERE created_at >= :since AND created_at < :now AND event_type = 'flag.changed'
+ORDER BY created_at, id
+LIMIT 200;
+
+-- ==== queries/sqlite/report-flows.sql
+-- report-flows: how did the two flows fare?
+-- Purpose: the counts that the rates of a verification report are of, for each flow.
+-- Expected output: one row for each flow that ended bookings; walk-ins are in none.
+-- Threshold: those of the rollout's criteria; the gate judges, this only counts.
+-- What to do: `headwaiter verify` shows it beside the criteria; 15 has the rates of the last day.
+SELECT flow, count(DISTINCT restaurant_id) AS restaurants, count(*) AS bookings,
+  count(*) FILTER (WHERE outcome = 'confirmed') AS bookings_confirmed,
+  count(*) FILTER (WHERE standing = 'eligible') AS eligible,
+  count(*) FILTER (WHERE standing = 'eligible' AND outcome = 'confirmed') AS confirmed,
+  count(*) FILTER (WHERE standing = 'eligible' AND was_in_review) AS reviewed,
+  count(*) FILTER (WHERE standing = 'eligible' AND had_error) AS errors,
+  count(*) FILTER (WHERE standing = 'full_house') AS full_house
+FROM v_outcomes
+WHERE created_at >= :since AND created_at < :now
+  AND origin <> 'walk_in' AND has_ended AND flow IS NOT NULL
+GROUP BY flow
+ORDER BY flow DESC;
+
+-- ==== queries/sqlite/report-hours.sql
+-- report-hours: how did it go, hour by hour?
+-- Purpose: what the chart of a verification report draws.
+-- Expected output: one row for each hour and flow in which eligible bookings were made that have ended.
+-- Threshold: none of its own; single hours have few bookings.
+-- What to do: one bad hour: `headwaiter events --since TIME`, and 04.
+SELECT created_at - created_at % 3600000000 AS hour_at, flow, count(*) AS eligible,
+  count(*) FILTER (WHERE outcome = 'confirmed') AS confirmed, count(*) FILTER (WHERE was_in_review) AS reviewed,
+  count(*) FILTER (WHERE had_error) AS errors
+FROM v_eligible
+WHERE created_at >= :since AND created_at < :now AND has_ended AND flow IS NOT NULL
+GROUP BY 1, 2
+ORDER BY 1, 2 DESC;
+
+-- ==== queries/sqlite/report-latency.sql
+-- report-latency: how long did it take until bookings were confirmed?
+-- Purpose: percentiles, and how many took how long, for each flow.
+-- Expected output: one row for each flow; milliseconds, nearest rank; `to_30` counts those of more than 10 and at
+--   most 30 ms.
+-- Threshold: `p95_ms` under 3000.
+-- What to do: see 10, 11 and 12.
+SELECT waited.flow, max(waited.bookings) AS confirmed,
+  round(min(waited.ms) FILTER (WHERE waited.place * 100 >= waited.bookings * 50), 1) AS p50_ms,
+  round(min(waited.ms) FILTER (WHERE waited.place * 100 >= waited.bookings * 95), 1) AS p95_ms,
+  round(min(waited.ms) FILTER (WHERE waited.place * 100 >= waited.bookings * 99), 1) AS p99_ms,
+  round(max(waited.ms), 1) AS max_ms,
+  count(*) FILTER (WHERE waited.ms <= 10) AS to_10,
+  count(*) FILTER (WHERE waited.ms > 10 AND waited.ms <= 30) AS to_30,
+  count(*) FILTER (WHERE waited.ms > 30 AND waited.ms <= 100) AS to_100,
+  count(*) FILTER (WHERE waited.ms > 100 AND waited.ms <= 300) AS to_300,
+  count(*) FILTER (WHERE waited.ms > 300 AND waited.ms <= 1000) AS to_1000,
+  count(*) FILTER (WHERE waited.ms > 1000 AND waited.ms < 3000) AS to_3000,
+  count(*) FILTER (WHERE waited.ms >= 3000) AS longer
+FROM (
+  SELECT flow, duration_ms AS ms, row_number() OVER (PARTITION BY flow ORDER BY duration_ms) AS place,
+    count(*) OVER (PARTITION BY flow) AS bookings
+  FROM v_outcomes
+  WHERE created_at >= :since AND created_at < :now
+    AND outcome = 'confirmed' AND interrupted IS NULL AND origin <> 'walk_in'
+) AS waited
+GROUP BY waited.flow
+ORDER BY waited.flow DESC;
+
+-- ==== queries/sqlite/report-locks.sql
+-- report-locks: how long did tries wait for a booking's lease?
+-- Purpose: the lock budget of a verification report; what was decided in the transaction that stored it took no
+--   lease, and waited 0 ms.
+-- Expected output: one row; milliseconds, nearest rank.
+-- Threshold: `p95_ms` under 100.
+-- What to do: see 11.
+SELECT coalesce(max(waited.leases), 0) AS leases,
+  round(min(waited.ms) FILTER (WHERE waited.place * 100 >= waited.leases * 50), 2) AS p50_ms,
+  round(min(waited.ms) FILTER (WHERE waited.place * 100 >= waited.leases * 95), 2) AS p95_ms,
+  round(min(waited.ms) FILTER (WHERE waited.place * 100 >= waited.leases * 99), 2) AS p99_ms,
+  round(max(waited.ms), 2) AS max_ms
+FROM (
+  SELECT told.ms, row_number() OVER (ORDER BY told.ms) AS place, count(*) OVER () AS leases
+  FROM (
+    SELECT CAST(context->>'wait_ms' AS REAL) AS ms
+    FROM observability_events
+    WHERE created_at >= :since AND created_at < :now AND event_type = 'coordinator.lock_acquired'
+  ) AS told
+  WHERE told.ms IS NOT NULL
+) AS waited;
+
+-- ==== queries/sqlite/report-notices.sql
+-- report-notices: what were guests and staff told?
+-- Purpose: notices about the bookings that were made in the window, by kind, and whether any was written or handed
+--   over twice.
+-- Expected output: one row for each kind and status.
+-- Threshold: `twice` is 0; `deliveries` above `notices` are repeated hand-overs under one id.
+-- What to do: see 14.
+SELECT told.kind, told.status, count(*) AS notices, sum(told.deliveries) AS deliveries,
+  count(*) FILTER (WHERE told.alike > 1) AS twice
+FROM (
+  SELECT n.kind, n.status, n.deliveries, count(*) OVER (PARTITION BY n.booking_id, n.version, n.kind) AS alike
+  FROM bookings AS b INDEXED BY bookings_by_creation
+  CROSS JOIN notices AS n ON n.booking_id = b.id
+  WHERE b.created_at >= :since AND b.created_at < :now
+) AS told
+GROUP BY told.kind, told.status
+ORDER BY told.kind, told.status;
+
+-- ==== queries/sqlite/report-reasons.sql
+-- report-reasons: why were bookings not confirmed at once?
+-- Purpose: reasons of reviews, failures, refusals, retries and errors of the bookings that were made in the
+--   window.
+-- Expected output: one row for each kind, reason and flow; `eligible` of them are in the rates.
+-- Threshold: review under 10 % of the eligible, no error.
+-- What to do: see 05, 06 and 12.
+WITH told AS (
+  SELECT booking_id, flow, reason, outcome, standing, was_in_review
+  FROM v_outcomes
+  WHERE created_at >= :since AND created_at < :now AND origin <> 'walk_in'
+), events AS (
+  SELECT e.booking_id, CASE WHEN e.severity = 'error' THEN 'error' ELSE 'retry' END AS what,
+    coalesce(e.context->>'code', e.context->>'reason', e.event_type) AS reason,
+    CASE WHEN e.source = 'auto_assign' THEN 'legacy' ELSE 'v3' END AS flow
+  FROM observability_events AS e
+  WHERE e.created_at >= :since AND e.created_at < :now AND e.booking_id IS NOT NULL
+    AND (e.severity = 'error' OR e.event_type = 'coordinator.retry')
+)
+SELECT what, reason, flow, bookings, eligible
+FROM (
+  SELECT 'review' AS what, coalesce(CASE WHEN outcome = 'manual_review' THEN reason END, 'later') AS reason, flow,
+    count(*) AS bookings, count(*) FILTER (WHERE standing = 'eligible') AS eligible
+  FROM told WHERE was_in_review GROUP BY 2, 3
+  UNION ALL
+  SELECT CASE WHEN standing = 'refused' THEN 'refused' ELSE 'failed' END, coalesce(reason, '-'), flow, count(*),
+    count(*) FILTER (WHERE standing = 'eligible')
+  FROM told WHERE outcome = 'failed' AND standing <> 'by_person' GROUP BY 1, 2, 3
+  UNION ALL
+  SELECT what, reason, flow, count(DISTINCT booking_id), NULL FROM events GROUP BY 1, 2, 3
+) AS found
+ORDER BY what DESC, bookings DESC, reason, flow;
+
+-- ==== queries/sqlite/report-shadow.sql
+-- report-shadow: what did V3 in shadow make of legacy's bookings?
+-- Purpose: verdicts, and how much of them legacy's own second answer shows (noise).
+-- Expected output: one row for each verdict, the most frequent first; `eligible` are those in the rates; means of
+--   spare seats and times.
+-- Threshold: no shadow_error; legacy_only not above v3_only by more than 5 % of the bookings.
+-- What to do: see 03; one booking: `headwaiter events --booking ID`.
+SELECT told.verdict, count(*) AS bookings, count(*) FILTER (WHERE b.standing = 'eligible') AS eligible,
+  count(*) FILTER (WHERE told.legacy_late) AS legacy_late,
+  round(avg(told.legacy_spare_seats), 2) AS legacy_spare,
+  round(avg(told.v3_spare_seats), 2) AS v3_spare,
+  round(avg(told.legacy_ms), 2) AS legacy_ms, round(avg(told.v3_ms), 2) AS v3_ms,
+  count(told.noise_verdict) AS noise_sample,
+  count(*) FILTER (WHERE told.noise_verdict NOT IN ('same_tables', 'both_failed')) AS noise
+FROM shadow_comparisons AS told
+LEFT JOIN v_outcomes AS b ON b.restaurant_id = told.restaurant_id AND b.booking_id = told.booking_id
+WHERE told.created_at >= :since AND told.created_at < :now
+GROUP BY told.verdict
+ORDER BY bookings DESC, told.verdict;
+
+-- ==== queries/sqlite/report-states.sql
+-- report-states: where are the run's bookings now?
+-- Purpose: state and status of all bookings that were made in the window.
+-- Expected output: one row for each state and status, the most frequent first.
+-- Threshold: none in a state that the pipeline still works on, once the run is over.
+-- What to do: see 07 and a4.
+SELECT assignment_state AS state, status, count(*) AS bookings
+FROM bookings
+WHERE created_at >= :since AND created_at < :now
+GROUP BY 1, 2
+ORDER BY bookings DESC, state, status;
+
+-- ==== queries/sqlite/report-tables.sql
+-- report-tables: how were tables found?
+-- Purpose: the strategies and joined tables of what was confirmed of the bookings that were made in the window.
+-- Expected output: one row for each flow, strategy and number of tables.
+-- Threshold: none; few joined tables keep the floor flexible.
+-- What to do: `headwaiter plan --decision ID` shows the scores of one decision.
+SELECT coalesce(assignment_flow, '-') AS flow, coalesce(assignment_strategy, '-') AS strategy,
+  json_array_length(tables) AS tables, count(*) AS bookings, sum(party_size) AS covers
+FROM bookings
+WHERE created_at >= :since AND created_at < :now
+  AND outcome = 'confirmed' AND json_array_length(tables) > 0
+GROUP BY 1, 2, 3
+ORDER BY bookings DESC, flow, strategy, tables;
+
+-- ==== queries/sqlite/report-transitions.sql
+-- report-transitions: which ways did the run's bookings take?
+-- Purpose: the changes of state of all bookings that were made in the window, from the history, which nobody can
+--   edit.
+-- Expected output: one row for each pair of states and mode, the most frequent first.
+-- Threshold: as many V3 to `assigned` as from there to `confirmed`.
+-- What to do: see 02.
+SELECT coalesce(h.from_state, '-') AS from_state, h.to_state, h.mode, count(*) AS changes
+FROM bookings AS b INDEXED BY bookings_by_creation
+CROSS JOIN booking_assignment_state_history AS h ON h.booking_id = b.id
+WHERE b.created_at >= :since AND b.created_at < :now
+GROUP BY 1, 2, 3
+ORDER BY changes DESC, from_state, h.to_state, h.mode;
+
 -- ==== queries/sqlite/export-attempts.sql
 -- export-attempts: all attempts of the window, as CSV
 -- Purpose: hands the attempts to other tools, for questions that the catalogue does not ask.

@@ -10,8 +10,11 @@
              100,000 restaurants
   growth     a day with 10 times the bookings, 100,000 restaurants, memory after 100,000 bookings, on SQLite
   shadow     what V3 in shadow costs the deciding flow at half load, on SQLite
+  shadow-week  a week of 2,000 bookings in five restaurants with V3 in shadow: verdicts and noise; some minutes
+  kill       the kill switch, and an environment that says `false`, with three instances on PostgreSQL under load: V3's last
+             start, and every booking under way accounted for; two minutes a run
   queries    the catalogue of queries, with five million events on PostgreSQL and half a million on SQLite
-  pipeline   replay, api, burst, start, postgres, growth and shadow
+  pipeline   replay, api, burst, start, postgres, growth, shadow and kill
   all        everything
 
 Prints one table with the bar beside each value and writes out/bench.json. Exit code 1: a bar is missed; 2: a part
@@ -22,14 +25,16 @@ import pathlib
 import sys
 
 sys.dont_write_bytecode = True
-from benchmarks import api, burst, engine, growth, postgres, queries, replay, report, seating, shadow, start  # noqa: E402
+from benchmarks import (  # noqa: E402
+    api, burst, engine, growth, kill, postgres, queries, replay, report, seating, shadow, shadow_week, start)
 from benchmarks.context import Context, CannotRun  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PARTS = {
     "seating": seating, "engine": engine, "replay": replay, "api": api, "burst": burst, "start": start,
-    "postgres": postgres, "growth": growth, "shadow": shadow, "queries": queries}
-GROUPS = {"pipeline": ["replay", "api", "burst", "start", "postgres", "growth", "shadow"], "all": list(PARTS)}
+    "postgres": postgres, "growth": growth, "shadow": shadow, "shadow-week": shadow_week,
+    "kill": kill, "queries": queries}
+GROUPS = {"pipeline": ["replay", "api", "burst", "start", "postgres", "growth", "shadow", "kill"], "all": list(PARTS)}
 
 
 def main() -> int:

@@ -5,7 +5,10 @@ public import BookingDomain
 public struct CatalogueEntry: Sendable, Hashable, CustomStringConvertible {
   /// What a query is for.
   public enum Kind: String, Sendable, CaseIterable {
-    case question, alert, export, health
+    case question, alert
+    /// Asked by `headwaiter verify`, about the bookings of one run of a phase.
+    case report
+    case export, health
   }
 
   /// The file's name without `.sql`, for example `10-latency`.
@@ -35,6 +38,7 @@ public struct CatalogueEntry: Sendable, Hashable, CustomStringConvertible {
   public var kind: Kind {
     if name == "health" { return .health }
     if name.hasPrefix("export-") { return .export }
+    if name.hasPrefix("report-") { return .report }
     return name.hasPrefix("a") ? .alert : .question
   }
 

@@ -1,7 +1,7 @@
 /// The catalogue of SQL queries, as it stands in `queries/`: the one definition of every rate, alert and figure that
 /// people, the command line and `/v1/health` see.
 public enum QueryCatalogue {
-  /// In order: questions, alerts, exports, the health check.
+  /// In order: questions, alerts, what reports ask, exports, the health check.
   public static let entries: [CatalogueEntry] = {
     let postgresql = CatalogueText.files(of: text(PackageResources.observability_queries_sql))
     let sqlite = CatalogueText.files(of: text(PackageResources.observability_queries_sqlite_sql))

@@ -36,7 +36,7 @@ public final class SQLiteStore: Sendable {
     self.clock = clock
     self.readers = max(1, readers)
     pool = try SQLiteStore.openPool(path: path, readers: readers, isThrowaway: isThrowaway)
-    writer = GroupWriter(pool: pool, clock: clock)
+    writer = GroupWriter(pool: pool, clock: clock, isThrowaway: isThrowaway)
     if migrate { _ = try self.migrate() }
   }
 

@@ -142,12 +142,20 @@ class Arena:
         found = self.check() | invariants.find(self.session, invariants.AT_REST)
         found |= invariants.misdelivered(self.session, [*self.fleet, *self.visitors])
         self.health.stop()
+        # One that was killed is seen for a while; with it out of sight, whatever is left is of one that was asked to end.
+        up = [each for each in [*self.fleet, *self.visitors] if each.is_up]
+        self.wait_for(lambda: len(self.instances_since("now()")) == len(up), 10)
+        found["instances seen, not as many as run"] = [str(n) for n in [len(self.instances_since("now()"))] if n != len(up)]
         moment = self.session.value("SELECT now()")
         codes = {str(each): each.stop() for each in self.fleet}
         found["instances that did not end well"] = [f"{name}: exit {code}" for name, code in codes.items() if code]
-        left = self.session.rows(f"SELECT id FROM instances WHERE heartbeat_at > '{moment}'::timestamptz - interval '2 s'")
-        found["instances left"] = [row["id"] for row in left]
+        found["instances left"] = self.instances_since(f"'{moment}'::timestamptz")
         return Run("at rest", 0, seconds, self.fresh(found), self.waited_for, dict(sorted(self.ledger.counts.items())))
+
+    def instances_since(self, moment: str) -> list[str]:
+        """Those with a heartbeat up to two seconds before."""
+        rows = self.session.rows(f"SELECT id FROM instances WHERE heartbeat_at > {moment} - interval '2 s'")
+        return [row["id"] for row in rows]
 
     def is_at_rest(self) -> bool:
         left = {what: len(found) for what, found in invariants.find(self.session, invariants.AT_REST).items() if found}

@@ -57,6 +57,8 @@ class Cluster:
 
     def start(self) -> None:
         options = f"-p {self.port} -k {self.folder} -c listen_addresses=localhost -c shared_buffers=16MB"
+        # When a switch, and each step of a booking, became true.
+        options += " -c track_commit_timestamp=on"
         self.control("start", "-l", self.folder / "log", "-o", options)
 
     def stop(self) -> None:

@@ -7,7 +7,8 @@ import subprocess
 import textwrap
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PAGES = [ROOT / "docs" / "postgresql.md", ROOT / "docs" / "operating.md"]
+NAMES = ("postgresql", "operating", "rollback", "quick-start", "environments", "rollout-guide", "faq")
+PAGES = [ROOT / "docs" / f"{name}.md" for name in NAMES]
 MARKER = re.compile(r"^ *<!-- test: (.+) -->\n\n((?: {4,}\S.*\n|\n)+)", re.MULTILINE)
 
 

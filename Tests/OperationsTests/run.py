@@ -9,12 +9,16 @@ import unittest
 
 import test_connections
 import test_files
+import test_guides
 import test_operating
 import test_restore
+import test_rollback
 import test_roles
 from site_under_test import OnSite, Site
 
-CLASSES = [test_roles.Roles, test_connections.Connections, test_operating.Upgrade, test_restore.Restore, test_files.Files]
+CLASSES = [
+    test_roles.Roles, test_connections.Connections, test_operating.Upgrade, test_rollback.Rollback, test_restore.Restore,
+    test_guides.Guides, test_files.Files]
 
 
 def main() -> int:

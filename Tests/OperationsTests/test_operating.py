@@ -101,6 +101,7 @@ class Balancer:
         self.instances: list[Instance] = []
         self.is_closed = False
         self.statuses: list[int] = []
+        self.accepted: list[str] = []
         self.numbers = itertools.count()
         self.under_way = collections.Counter()
         self.changed = threading.Condition()
@@ -111,11 +112,12 @@ class Balancer:
             instance = self.instances[number % len(self.instances)]
             self.under_way[instance] += 1
         day = FIRST_DAY + datetime.timedelta(days=number % 40)
-        status, _ = instance.call("POST", "/v1/bookings", {
+        status, answer = instance.call("POST", "/v1/bookings", {
             "restaurant_id": HOUSE, "date": day.isoformat(), "start_time": f"{18 + number % 3}:00", "party_size": 2,
             "guest": {"name": "Test Guest"}})
         with self.changed:
             self.statuses.append(status)
+            self.accepted += [answer["id"]] if status in (200, 201, 202) else []
             self.under_way[instance] -= 1
             self.changed.notify_all()
 

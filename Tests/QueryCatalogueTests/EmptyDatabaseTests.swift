@@ -14,6 +14,8 @@ import Testing
     "a1-errors": ["ok|0|0|0|0|-|-"],
     "a3-review-spike": ["ok|0|0|-|0|0|-"],
     "a5-no-bookings": ["FIRING|0|0|0.0|-"],
+    "report-edge-cases": ["0|0|0|0|0|0|0|0|0|0|0|0|0|0|0|0|0|0|0|0|0|0|0|0|0|0|0|0|0"],
+    "report-locks": ["0|-|-|-|-"],
     "health": ["WARNING|no bookings in 24 h|0|0|0|0|0|0|0|0|0|0|0|0|0|0|-|-|-|-"],
   ]
 

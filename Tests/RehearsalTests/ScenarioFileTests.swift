@@ -60,7 +60,9 @@ import Testing
     (#"{"faults": [{}]}"#, "/faults/0/fault: is missing; allowed: slow_planner, worse_planner"),
     (#"{"faults": [{"fault": "slow_planer", "milliseconds": 1}]}"#, #"did you mean "slow_planner"?"#),
     (#"{"faults": [{"fault": "slow_planner"}]}"#, "/faults/0/milliseconds: is missing"),
-    (#"{"faults": [{"fault": "incident", "phase": "production_5"}]}"#, #"/faults/0/phase: "production_5" is not known"#),
+    (
+      #"{"faults": [{"fault": "incident", "phase": "production_5"}]}"#, #"/faults/0/phase: "production_5" is not known"#
+    ),
     (#"{"faults": [{"fault": "incident", "level": "P7"}]}"#, "/faults/0/level: \"P7\" is not known; allowed: P0"),
     (#"{"faults": [{"fault": "incident", "lasts_hours": 1}]}"#, "no lasts_hours for incident"),
     (#"{"faults": [{"fault": "storage_away", "percent": 5}]}"#, "no percent for storage_away"),

@@ -43,28 +43,39 @@ import Testing
     try await database.store.commit(try SQLiteUnits.confirming("b-1", ["T1"], at: 0))
   }
 
-  @Test func aWriteThatIsAloneFailsAlone() async throws {
+  @Test func whatIsWrittenBehindFailsAlone() async throws {
     let database = try SQLiteTestDatabase()
     try database.execute(
       "CREATE TABLE late (id TEXT REFERENCES bookings (id) DEFERRABLE INITIALLY DEFERRED)")
     let store = database.store
-    let failed = await withTaskGroup(of: (alone: Bool, failed: Bool).self) { group in
+    let failed = await withTaskGroup(of: (behind: Bool, failed: Bool).self) { group in
       for number in 0..<120 {
-        let alone = number % 4 == 0
+        let behind = number % 4 == 0
         group.addTask {
-          let error = await failure { () async throws(StoreError) in
-            _ = try await store.writer.write(alone: alone) { write in
-              // What is alone fails at COMMIT, where it would take the others with it.
-              try write.session.run(alone ? "INSERT INTO late VALUES ('missing')" : "INSERT INTO late VALUES (NULL)")
-            }
+          // What is written behind fails at COMMIT, where it would take the others with it.
+          let value = behind ? "'missing'" : "NULL"
+          let work: @Sendable (WriteSession) throws -> Void = { write in
+            try write.session.run("INSERT INTO late VALUES (\(value))")
           }
-          return (alone, error != nil)
+          let error = await failure { () async throws(StoreError) in
+            if behind { try await store.writer.writeBehind(work) } else { try await store.writer.write(work) }
+          }
+          return (behind, error != nil)
         }
       }
       return await group.reduce(into: []) { $0.append($1) }
     }
-    #expect(failed.allSatisfy { $0.alone == $0.failed })
+    #expect(failed.allSatisfy { $0.behind == $0.failed })
     #expect(try database.value("SELECT count(*) FROM late") == 90)
+  }
+
+  @Test func onlyWhatIsWrittenBehindDoesNotWaitForTheDisk() async throws {
+    let store = try SQLiteTestDatabase().store
+    let (full, normal) = (2, 1)
+    let level: @Sendable (WriteSession) throws -> Int = { try $0.session.count("PRAGMA synchronous") }
+    #expect(try await store.writer.write(level) == full)
+    #expect(try await store.writer.writeBehind(level) == normal)
+    #expect(try await store.writer.write(level) == full)
   }
 
   @Test func aFullDiskIsUnavailableAndLeavesNothing() async throws {

@@ -47,8 +47,8 @@ class Cluster(NamedTuple):
 
 
 @contextlib.contextmanager
-def cluster(folder: pathlib.Path) -> Iterator[Cluster]:
-    """Starts a server in a folder and stops it at the end."""
+def cluster(folder: pathlib.Path, more: str = "") -> Iterator[Cluster]:
+    """Starts a server in a folder, with more options of its own if need be, and stops it at the end."""
     programs = _programs()
     data, port = folder / "postgresql", free_port()
     data.mkdir()
@@ -61,7 +61,7 @@ def cluster(folder: pathlib.Path) -> Iterator[Cluster]:
                 parent.chmod(parent.stat().st_mode | 0o011)
         user = ["runuser", "-u", "postgres", "--"]
     _run([*user, programs / "initdb", "-D", data / "cluster", "-A", "trust", "-U", "headwaiter", "--no-instructions"])
-    options = f"-p {port} -k {data} -c listen_addresses=127.0.0.1 -c max_connections=200"
+    options = f"-p {port} -k {data} -c listen_addresses=127.0.0.1 -c max_connections=200 {more}"
     control = [*user, programs / "pg_ctl", "-D", data / "cluster", "-w", "-l", data / "log"]
     _run([*control, "-o", options, "start"])
     try:

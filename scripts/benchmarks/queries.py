@@ -24,7 +24,10 @@ def run(context: Context) -> Result:
         times["sqlite"], lite_events = _on_sqlite(context, folder / "queries.sqlite")
     rows = [shown("events, PostgreSQL", events), shown("events, SQLite", lite_events)]
     for database, found in times.items():
-        rows += [at_most(f"{name}, {database}", ms, BAR_MS, "ms") for name, ms in found.items()]
+        # A report may take longer: nobody waits for it in front of a screen.
+        rows += [
+            shown(f"{name}, {database}", ms, "ms") if name.startswith("report-")
+            else at_most(f"{name}, {database}", ms, BAR_MS, "ms") for name, ms in found.items()]
     return Result(rows, {"times_ms": times})
 
 

@@ -30,6 +30,8 @@ LAYERS: dict[str, Target] = {
         "CoreMetrics"),
     # L3: the SQL catalogue, embedded.
     "QueryCatalogue": target(3, "BookingDomain", "AssignmentStore"),
+    # L3: the report of a rollout's phase.
+    "Verification": target(3, "BookingDomain", "Rollout", "AssignmentStore", "AssignmentPipeline", "QueryCatalogue"),
     # L4: databases.
     "StoreFoundation": target(4, "BookingDomain", "Resilience", "AssignmentStore"),
     "SQLiteStore": target(4, "BookingDomain", "Resilience", "Rollout", "AssignmentStore", "StoreFoundation", "GRDB"),
@@ -58,8 +60,7 @@ LAYERS: dict[str, Target] = {
     "headwaiter": target(
         7, "BookingDomain", "SeatingEngine", "DemandModel", "Rollout", "AssignmentStore", "AssignmentPipeline",
         "HeadwaiterAPI", "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience",
-        "Rehearsal", "ArgumentParser",
-        "ServiceLifecycle", "Logging", "UnixSignals"),
+        "Rehearsal", "Verification", "ArgumentParser", "ServiceLifecycle", "Logging", "UnixSignals"),
     # For tests only.
     "HeadwaiterTesting": target(8, "BookingDomain", "Resilience", "Rollout", "AssignmentStore", "AssignmentPipeline"),
     "PostgresTesting": target(8, "PostgresClient", "Resilience"),

@@ -148,8 +148,8 @@ public struct ShadowSettings: Sendable, Hashable {
   public var capacity = 512
   /// A case that takes longer is given up; 2 seconds.
   public var limit = Duration.seconds(2)
-  /// Cases whose rows are written together; 16.
-  public var batch = 16
+  /// Cases whose rows are written together; 8.
+  public var batch = 8
   /// Planners that may hang before cases are dropped; 4.
   public var hungPlanners = 4
 

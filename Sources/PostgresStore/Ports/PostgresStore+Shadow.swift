@@ -10,7 +10,7 @@ extension PostgresStore: ShadowStore {
     }
     if !batch.events.isEmpty { statements.append(PostgresStatement(EventSQL.insert, EventSQL.values(batch.events))) }
     if statements.isEmpty { return }
-    do throws(PostgresError) { _ = try await writeShadow(statements) } catch { throw StoreError(error) }
+    do throws(PostgresError) { try await writeShadow(statements) } catch { throw StoreError(error) }
   }
 
   public func shadowComparison(

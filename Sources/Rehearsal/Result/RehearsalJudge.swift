@@ -24,10 +24,11 @@ struct RehearsalJudge {
     let timeline = RehearsalTimeline(
       records: records, gates: run.rollout.gates, faults: run.rollout.faults, scenario: run.scenario)
     return RehearsalResult(
-      scenario: run.scenario, seed: seed, restaurants: run.demand.restaurants.count, tally: count.tally, invariants: try await invariants(),
+      scenario: run.scenario, seed: seed, restaurants: run.demand.restaurants.count, tally: count.tally,
+      invariants: try await invariants(),
       beganAt: run.scenario.startTime, endedAt: run.stage.clock.now(), moments: timeline.moments,
       furthestPhase: furthest, phase: stored.state.run?.phase, status: stored.state.status.name,
-      lastGate: run.rollout.gates.lastGate, caughtBy: catching.what,
+      lastJudgedRun: run.rollout.gates.last?.run, lastGate: run.rollout.gates.lastGate, caughtBy: catching.what,
       caught: catching.at.map { count.caught(from: began(before: $0), at: $0) }, fired: firings.map(\.rule),
       falseAlarms: firings.count { $0.at < run.rollout.faults.firstBegan ?? .init(microseconds: .max) })
   }

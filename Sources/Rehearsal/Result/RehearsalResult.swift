@@ -19,7 +19,9 @@ public struct RehearsalResult: Sendable {
   /// Where the rollout stands at the end, and as what, by ``RolloutStatus/name``.
   public let phase: String?
   public let status: String
-  /// The last gate that somebody looked at.
+  /// The number of the run whose gate somebody looked at last; nil where nobody did.
+  public let lastJudgedRun: Int?
+  /// What that gate said.
   public let lastGate: [CriterionResult]
   /// What caught it first, or keeps it at the end.
   public let caughtBy: RehearsalCatch
@@ -41,7 +43,9 @@ public struct RehearsalResult: Sendable {
   }
 
   /// Every booking has ended and no invariant is broken.
-  public var isSound: Bool { tally.unfinished == 0 && invariants.total == 0 && tally.asked == tally.booked + tally.refused }
+  public var isSound: Bool {
+    tally.unfinished == 0 && invariants.total == 0 && tally.asked == tally.booked + tally.refused
+  }
 
   /// Sound, and what the scenario expects.
   public var isAsExpected: Bool { isSound && unexpected.isEmpty }

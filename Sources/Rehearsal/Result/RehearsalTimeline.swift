@@ -11,7 +11,9 @@ struct RehearsalTimeline {
 
   /// In order of time.
   var moments: [RehearsalMoment] {
-    let all = records.compactMap(moment) + gates.entries.map(moment) + faults.spans.flatMap(moments)
+    // Of what happens at the same time a fault comes first.
+    let all =
+      faults.spans.sorted { $0.key < $1.key }.flatMap(moments) + records.compactMap(moment) + gates.entries.map(moment)
     return all.enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
   }
 

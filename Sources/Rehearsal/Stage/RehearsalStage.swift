@@ -1,8 +1,8 @@
 import AssignmentPipeline
 import AssignmentStore
 import BookingDomain
-import Resilience
 import Logging
+import Resilience
 
 /// The system that a rehearsal plays: one instance of everything that a process of the service is made of, on simulated clocks.
 ///

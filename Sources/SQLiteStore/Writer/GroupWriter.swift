@@ -14,78 +14,82 @@ final class GroupWriter: Sendable {
   /// Writes in one transaction at most, so that none waits for too many others.
   static let batchLimit = 64
 
-  private struct State {
-    var pending: [any PendingWrite] = []
-    var isDraining = false
-    var isClosed = false
-  }
-
   private let pool: DatabasePool
   private let clock: any WallClock
   private let queue = DispatchQueue(label: "headwaiter.sqlite.writer")
-  private let state = Locked(State())
+  private let state = Locked(WriteQueue(batchLimit: batchLimit))
+  /// What the connection's `synchronous` says; touched by the queue only.
+  private let commitsWait = Locked(true)
+  private let isThrowaway: Bool
 
-  init(pool: DatabasePool, clock: any WallClock) {
+  /// - Parameter isThrowaway: no commit ever waits for the disk; false unless given.
+  init(pool: DatabasePool, clock: any WallClock, isThrowaway: Bool = false) {
     self.pool = pool
     self.clock = clock
+    self.isThrowaway = isThrowaway
   }
 
   /// Carries out a write and returns when it is durable.
-  /// - Parameter alone: in a transaction of its own, which costs others the wait for it, but never their place in it.
   func write<Value: Sendable>(
-    alone: Bool = false, _ work: @escaping @Sendable (WriteSession) throws -> Value
+    _ work: @escaping @Sendable (WriteSession) throws -> Value
   ) async throws(StoreError) -> Value {
     let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
-      enqueue(TypedPendingWrite(continuation, isAlone: alone, work: work))
+      enqueue(TypedPendingWrite(continuation, work: work))
+    }
+    return try result.get()
+  }
+
+  /// Carries out a write that nobody waits for, in a transaction of its own when no other is waiting.
+  ///
+  /// It returns when that is committed, which does not wait for the disk: it is durable with the next write that does, and a
+  /// machine that loses its power before that loses it.
+  func writeBehind<Value: Sendable>(
+    _ work: @escaping @Sendable (WriteSession) throws -> Value
+  ) async throws(StoreError) -> Value {
+    let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
+      enqueue(TypedPendingWrite(continuation, work: work), behind: true)
     }
     return try result.get()
   }
 
   /// Whether a transaction is under way, and how many writes wait for the next one.
-  var load: (isWriting: Bool, pending: Int) { state.withLock { ($0.isDraining, $0.pending.count) } }
+  var load: (isWriting: Bool, pending: Int) { state.withLock { ($0.isDraining, $0.count) } }
 
   /// Refuses new writes and returns when those handed over are done.
   func close() {
-    state.withLock { $0.isClosed = true }
+    state.withLock { $0.close() }
     queue.sync {}
   }
 
-  private func enqueue(_ write: some PendingWrite) {
-    let (accepted, mustStart) = state.withLock { state in
-      guard !state.isClosed else { return (false, false) }
-      state.pending.append(write)
-      defer { state.isDraining = true }
-      return (true, !state.isDraining)
+  private func enqueue(_ write: some PendingWrite, behind: Bool = false) {
+    switch state.withLock({ $0.add(write, behind: behind) }) {
+    case .refused: write.finish(transactionError: .unavailable("database is closed"))
+    case .start: queue.async { self.drain() }
+    case .queued: break
     }
-    if !accepted { write.finish(transactionError: .unavailable("database is closed")) }
-    if mustStart { queue.async { self.drain() } }
   }
 
   private func drain() {
-    while let batch = takeBatch() { apply(batch) }
+    while let batch = state.withLock({ $0.next() }) { apply(batch) }
   }
 
-  private func takeBatch() -> [any PendingWrite]? {
-    state.withLock { state in
-      if state.pending.isEmpty {
-        state.isDraining = false
-        return nil
-      }
-      let together = state.pending.prefix(GroupWriter.batchLimit).prefix { !$0.isAlone }
-      let batch = Array(state.pending.prefix(max(1, together.count)))
-      state.pending.removeFirst(batch.count)
-      return batch
-    }
-  }
-
-  private func apply(_ batch: [any PendingWrite]) {
+  private func apply(_ batch: WriteQueue.Batch) {
     var failure: StoreError?
     do {
-      try pool.writeWithoutTransaction { db in try transaction(batch, db) }
+      try pool.writeWithoutTransaction { db in
+        try makeCommits(waitForDisk: batch.waitsForDisk, db)
+        try transaction(batch.writes, db)
+      }
     } catch {
       failure = GroupWriter.unavailable(StoreError(mapping: error))
     }
-    for write in batch { write.finish(transactionError: failure) }
+    for write in batch.writes { write.finish(transactionError: failure) }
+  }
+
+  private func makeCommits(waitForDisk waits: Bool, _ db: Database) throws {
+    if isThrowaway || commitsWait.withLock({ $0 }) == waits { return }
+    try db.execute(sql: "PRAGMA synchronous = \(waits ? "FULL" : "NORMAL")")
+    commitsWait.withLock { $0 = waits }
   }
 
   private func transaction(_ batch: [any PendingWrite], _ db: Database) throws {

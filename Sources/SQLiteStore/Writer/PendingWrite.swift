@@ -2,8 +2,6 @@ import AssignmentStore
 
 /// A write that waits for its turn, and whoever waits for it.
 protocol PendingWrite: AnyObject, Sendable {
-  /// Whether no other write may be in its transaction.
-  var isAlone: Bool { get }
   /// Does the work and keeps its outcome.
   /// - Throws: what must roll the work back.
   func perform(in session: WriteSession) throws
@@ -13,16 +11,14 @@ protocol PendingWrite: AnyObject, Sendable {
 
 /// Touched by the writer's queue only, once it has been handed over.
 final class TypedPendingWrite<Value: Sendable>: PendingWrite, @unchecked Sendable {
-  let isAlone: Bool
   private let work: @Sendable (WriteSession) throws -> Value
   private let continuation: CheckedContinuation<Result<Value, StoreError>, Never>
   private var outcome: Result<Value, StoreError> = .failure(.unavailable("not written"))
 
   init(
-    _ continuation: CheckedContinuation<Result<Value, StoreError>, Never>, isAlone: Bool,
+    _ continuation: CheckedContinuation<Result<Value, StoreError>, Never>,
     work: @escaping @Sendable (WriteSession) throws -> Value
   ) {
-    self.isAlone = isAlone
     self.work = work
     self.continuation = continuation
   }

@@ -48,14 +48,20 @@ struct RehearseCommand: AsyncParsableCommand {
       "Keep the database in this file, which must not be there yet: sqlite:PATH.", valueName: "url"))
   var database: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the verification report of the last phase that was judged, as Markdown or, by its name, HTML.",
+      valueName: "file"))
+  var report: String?
+
   @Flag(help: "Print JSON.") var json = false
 
   func validate() throws {
     guard (1...1_000).contains(seeds) else { throw ValidationError("--seeds is \"\(seeds)\"; allowed: 1 to 1000") }
     guard (1...64).contains(parallel) else { throw ValidationError("--parallel is \"\(parallel)\"; allowed: 1 to 64") }
     if all, scenario != nil { throw ValidationError("--all and --scenario exclude each other; give one of them") }
-    if all || seeds > 1, database != nil {
-      throw ValidationError("--database holds one rehearsal; give it with one scenario and one seed")
+    for (name, value) in [("--database", database), ("--report", report)] where (all || seeds > 1) && value != nil {
+      throw ValidationError("\(name) is of one rehearsal; give it with one scenario and one seed")
     }
     if bookings != nil, restaurant.isEmpty {
       throw ValidationError("--bookings needs the restaurants of the file; name them with --restaurant")
@@ -69,16 +75,22 @@ struct RehearseCommand: AsyncParsableCommand {
     let input = try RehearsalInput(self)
     let single = input.scenarios.count == 1 && seeds == 1
     let progress = RehearsalTicker()
-    let results = try await ProgressLine.during(saying: progress.text) { try await play(input, progress) }
-    try Console.write(json ? RehearsalJSON.text(results) : single ? RehearsalText.one(results[0]) : RehearsalText.table(results))
+    let played = try await ProgressLine.during(saying: progress.text) { try await play(input, progress) }
+    let results = played.map(\.result)
+    if let report { try played.first?.writeVerification(to: report) }
+    if json {
+      try Console.write(RehearsalJSON.text(results))
+    } else {
+      try Console.write(single ? RehearsalText.one(played[0]) : RehearsalText.table(results))
+    }
     if !results.allSatisfy(\.isAsExpected) { throw ExitCode(.finding) }
   }
 
   /// In order of scenario and seed, at most ``parallel`` at once.
-  private func play(_ input: RehearsalInput, _ progress: RehearsalTicker) async throws -> [RehearsalResult] {
+  private func play(_ input: RehearsalInput, _ progress: RehearsalTicker) async throws -> [PlayedRehearsal] {
     let rounds = input.scenarios.flatMap { scenario in (0..<UInt64(seeds)).map { (scenario, seed &+ $0) } }
-    var results: [Int: RehearsalResult] = [:]
-    try await withThrowingTaskGroup(of: (Int, RehearsalResult).self) { group in
+    var results: [Int: PlayedRehearsal] = [:]
+    try await withThrowingTaskGroup(of: (Int, PlayedRehearsal).self) { group in
       for (index, (scenario, seed)) in rounds.enumerated() {
         if index >= parallel, let (done, result) = try await group.next() { results[done] = result }
         group.addTask {

@@ -29,7 +29,10 @@ struct RehearsalInput: Sendable {
       try BookingsInput.read($0, restaurants: restaurants)
     }
     let names = command.all ? BuiltInScenarios.names : [command.scenario ?? BuiltInScenarios.names[0]]
-    scenarios = try names.map { [plan = self.plan] in try Self.scenario($0, plan) }
+    let isNamed = command.all || command.scenario != nil
+    let scenarios = try names.map { [plan = self.plan] in try Self.scenario($0, plan) }
+    // How far guests of a file get a rollout by themselves is nobody's to expect.
+    self.scenarios = command.bookings == nil || isNamed ? scenarios : [RehearsalScenario(name: "recorded")]
     path = try command.database.map(Self.newFile)
   }
 
@@ -49,7 +52,8 @@ struct RehearsalInput: Sendable {
   private static func newFile(_ url: String) throws -> String {
     guard case .sqlite(let path) = try DatabaseAddress(url) else {
       throw CommandProblem(
-        "--database is \"\(ShownText.escaped(url))\"; allowed: sqlite:PATH, since the clock of PostgreSQL cannot be simulated")
+        "--database is \"\(ShownText.escaped(url))\"; allowed: sqlite:PATH, since the clock of PostgreSQL cannot be simulated"
+      )
     }
     guard !FileManager.default.fileExists(atPath: path) else {
       throw CommandProblem("--database is \"\(ShownText.escaped(url))\"; allowed: a file that is not there yet")
@@ -60,7 +64,7 @@ struct RehearsalInput: Sendable {
   /// Plays one scenario on a database of its own.
   func play(
     _ scenario: RehearsalScenario, seed: UInt64, progress: @escaping @Sendable (RehearsalProgress) -> Void
-  ) async throws -> RehearsalResult {
+  ) async throws -> PlayedRehearsal {
     var scenario = scenario
     let demand: RehearsalDemand
     if let rows {
@@ -75,7 +79,8 @@ struct RehearsalInput: Sendable {
       rehearsal: path ?? folder.path, clock: stage.clock, isAway: stage.storageIsAway)
     defer { opened.close() }
     let rehearsal = Rehearsal(scenario: scenario, demand: demand, seed: seed, plan: plan)
-    return try await rehearsal.run(
+    let result = try await rehearsal.run(
       on: stage, store: opened.store, logger: CommandLineLog.logger(level: .critical), progress: progress)
+    return try await PlayedRehearsal(result, on: opened.store)
   }
 }

@@ -6,9 +6,11 @@ import Rollout
 /// Rehearsals for people.
 enum RehearsalText {
   /// One, from its beginning to its end.
-  static func one(_ result: RehearsalResult) -> String {
-    [
-      headline(result), timeline(result), gate(result), table([result]), guests(result), verdict(result),
+  static func one(_ played: PlayedRehearsal) -> String {
+    let result = played.result
+    return [
+      headline(result), timeline(result), gate(result), table([result]), guests(result), played.summary,
+      verdict(result),
     ].filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
@@ -60,7 +62,7 @@ enum RehearsalText {
       + "\(tally.unfinished) not ended; \(tally.byV3) decided by V3"
     if tally.askedAgain > 0 { line += "; \(tally.askedAgain) guests had to come back" }
     if tally.refused > 0 { line += "; \(tally.refused) were refused" }
-    return line + "\nbroken invariants: \(result.invariants.total)"
+    return line + "\nbroken invariants: \(result.invariants.total)\n"
   }
 
   private static func verdict(_ result: RehearsalResult) -> String {

@@ -17,6 +17,15 @@ enum JSONOutput {
     return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
   }
 
+  /// The same with the names of properties in snake case.
+  static func snakeCase(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let tree = try JSONTree.parse(Array(try encoder.encode(value)), source: "output")
+    return String(decoding: JSONWriter.write(tree), as: UTF8.self)
+  }
+
   static func print(_ value: some Encodable) throws { try Console.write(text(value)) }
 }
 

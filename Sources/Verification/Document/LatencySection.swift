@@ -1,0 +1,56 @@
+/// Percentiles against the performance budget: 3 s from a booking to its confirmation, 100 ms for a lease (P95).
+struct LatencySection {
+  static let (budget, leaseBudget) = (3_000.0, 100.0)
+  private let report: VerificationReport
+
+  init(_ report: VerificationReport) { self.report = report }
+
+  var blocks: [ReportDocument.Block] {
+    guard !report.latencies.isEmpty || report.leaseWaits.leases > 0 else {
+      return [.paragraph("No booking was confirmed in this run, and no lease taken.")]
+    }
+    var table = ReportTable(
+      "Milliseconds, nearest rank",
+      [
+        .text("what"), .number("measured"), .number("P50"), .number("P95"), .number("P99"), .number("longest"),
+        .number("budget, P95"), .text("verdict"),
+      ])
+    for flow in report.latencies {
+      table.add(
+        ReportCell("until confirmed, \(FlowName.shown(flow.flow))"), ReportCell(ReportNumber.grouped(flow.confirmed)),
+        time(flow.p50), time(flow.p95), time(flow.p99), time(flow.longest), time(Self.budget),
+        verdict(flow.p95, Self.budget, flow.flow))
+    }
+    let waits = report.leaseWaits
+    if waits.leases > 0 {
+      table.add(
+        "wait for the lease, V3", ReportCell(ReportNumber.grouped(waits.leases)), time(waits.p50), time(waits.p95),
+        time(waits.p99), time(waits.longest), time(Self.leaseBudget), verdict(waits.p95, Self.leaseBudget, "v3"))
+    }
+    return (chart.map { [.chart($0)] } ?? []) + [.table(table)]
+  }
+
+  private func time(_ value: Double?) -> ReportCell { ReportCell(ReportNumber.milliseconds(value)) }
+
+  /// Legacy waits by design: what it takes is shown, and is nobody's failure.
+  private func verdict(_ value: Double?, _ budget: Double, _ flow: String) -> ReportCell {
+    guard let value else { return "–" }
+    if flow == "legacy" { return value < budget ? "within" : "over" }
+    return value < budget ? ReportCell("within", .good) : ReportCell("OVER", .bad)
+  }
+
+  private var chart: ReportChart? {
+    guard !report.latencies.isEmpty else { return nil }
+    let bars = VerificationReport.LatencyCounts.bands.enumerated().map { index, band in
+      BarChart.Bar(
+        band.1,
+        report.latencies.map { flow in
+          100 * Double(flow.counts.indices.contains(index) ? flow.counts[index] : 0) / Double(max(flow.confirmed, 1))
+        })
+    }
+    return .bars(
+      BarChart(
+        title: "Time until confirmed, share of the confirmed", series: report.latencies.map { FlowName.shown($0.flow) },
+        bars: bars, unit: " %"))
+  }
+}

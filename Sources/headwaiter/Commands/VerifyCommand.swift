@@ -1,0 +1,80 @@
+import ArgumentParser
+import BookingDomain
+import Bootstrap
+import Rollout
+import Verification
+
+/// `headwaiter verify`: the verification report of a rollout's phase.
+struct VerifyCommand: AsyncParsableCommand {
+  /// How the report is written.
+  enum Format: String, ExpressibleByArgument, CaseIterable { case markdown, html }
+
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Write the verification report of a rollout's phase.",
+    discussion: """
+      Of the run that goes on or ended last, unless told otherwise: configuration, criteria with measured values, legacy \
+      against V3, latencies against their budget, states, reasons, notices, edge cases, incidents, sign-offs, and what the \
+      gate says. It comes from stored data alone, while the run goes on and afterwards, as long as its events are kept. The \
+      HTML page needs nothing else, and prints.
+
+      Exits 0 when all criteria pass, 1 when one fails or has not enough data.
+      """)
+
+  @Option(help: ArgumentHelp("The last run of this phase.", valueName: "name")) var phase: String?
+  @Option(name: .customLong("run"), help: ArgumentHelp("The run of this number.", valueName: "number"))
+  var runNumber: Int?
+  @Option(help: ArgumentHelp("Write it here instead of to standard output.", valueName: "file")) var output: String?
+  @Option(help: "As what: markdown or html; by the file's name unless given.") var format: Format?
+  @OptionGroup var database: DatabaseOptions
+  @Flag(help: "Print the report's figures as JSON.") var json = false
+
+  func validate() throws {
+    if phase != nil && runNumber != nil { throw ValidationError("--phase and --run exclude each other") }
+    if json && format != nil { throw ValidationError("--json and --format exclude each other") }
+  }
+
+  func run() async throws {
+    let opened = try await database.open()
+    defer { opened.close() }
+    let report = try await ProgressLine.during(saying: "asking the database …") { try await gather(opened) }
+    let text = try text(report)
+    if let output {
+      try OutputFile.write(Array(text.utf8), to: output)
+      try Console.write(summary(report, output))
+    } else {
+      try Console.write(text)
+    }
+    if report.decision.verdict != .pass { throw ExitCode(.finding) }
+  }
+
+  private func gather(_ opened: OpenDatabase) async throws -> VerificationReport {
+    do {
+      return try await RunVerifier(opened.store).report(of: choice, now: SystemWallClock().now())
+    } catch {
+      if case .store(let failure) = error { throw failure }
+      throw CommandProblem(ShownText.escaped("\(error)"))
+    }
+  }
+
+  private var choice: RunChoice {
+    if let runNumber { return .number(runNumber) }
+    return phase.map(RunChoice.phase) ?? .latest
+  }
+
+  private func text(_ report: VerificationReport) throws -> String {
+    if json { return try JSONOutput.snakeCase(report) }
+    let document = ReportDocument(report)
+    switch format ?? (isPage ? .html : .markdown) {
+    case .markdown: return MarkdownRenderer().render(document)
+    case .html: return HTMLRenderer().render(document)
+    }
+  }
+
+  private var isPage: Bool { output.map { $0.hasSuffix(".html") || $0.hasSuffix(".htm") } ?? false }
+
+  private func summary(_ report: VerificationReport, _ path: String) -> String {
+    let document = ReportDocument(report)
+    let lines = ["\(ShownText.escaped(path)) is written", document.title, document.verdict.text] + document.summary
+    return lines.map { ShownText.escaped($0) + "\n" }.joined()
+  }
+}

@@ -1,0 +1,87 @@
+"""A week of 2,000 bookings in five restaurants, decided by legacy with V3 in shadow: what V3 would have made of them."""
+import datetime
+import json
+import random
+
+from . import demand
+from .context import Context
+from .report import Result, at_least, at_most, columns, shown
+
+RESTAURANTS = 5
+BOOKINGS = 2000
+MONDAY = datetime.date(2026, 6, 1)
+CONCURRENCY = 15
+# Guests come when others do: so much of the week is booked on each day, from Monday on.
+DAYS = (10, 10, 12, 14, 20, 21, 13)
+
+
+def run(context: Context) -> Result:
+    with context.folder() as folder:
+        house, source = demand.white_horse(context.root), random.Random(1)
+        houses = [house | {"id": f"week-{number}"} for number in range(1, RESTAURANTS + 1)]
+        files: list[object] = []
+        for each in houses:
+            path = folder / f"{each['id']}.json"
+            path.write_text(json.dumps(each), encoding="utf-8")
+            files += ["--restaurant", path]
+        bookings = folder / "bookings.csv"
+        demand.write_bookings(bookings, [(f"b{number:04d}", wish) for number, wish in enumerate(_week(context, houses, source))])
+        context.progress("legacy decides and waits up to 65 s for whom it cannot seat; some minutes")
+        done = context.run(
+            "replay", *files, "--bookings", bookings, "--flow", "shadow", "--concurrency", CONCURRENCY, "--database",
+            f"sqlite:{folder / 'week.sqlite'}", "--json", allowed=(0, 1))
+    figures = json.loads(done.stdout)
+    return Result(_rows(figures), {"seconds": done.wall_ms / 1000, **figures}, _table(figures["shadow"]))
+
+
+def _week(context: Context, houses: list[dict], source: random.Random) -> list[demand.Wish]:
+    """In a random order, as they are made over the weeks before."""
+    wanted: list[demand.Wish] = []
+    for number in range(BOOKINGS):
+        house = houses[number % len(houses)]
+        day = MONDAY + datetime.timedelta(days=source.choices(range(7), DAYS)[0])
+        kind = source.choices(_kinds(house, day), None)[0]
+        wanted.append(next(demand.wishes(context.root, house, [day], kind, source)))
+    source.shuffle(wanted)
+    return wanted
+
+
+def _kinds(house: dict, date: datetime.date) -> list[str]:
+    """Lunch and dinner where there are both; dinner counts twice."""
+    day = date.strftime("%a").lower()
+    there = {each["kind"] for each in house["service_periods"] if day in each["days"]}
+    return [kind for kind in ("lunch", "dinner", "dinner") if kind in there]
+
+
+def _rows(figures: dict) -> list:
+    shadow = figures["shadow"]
+    verdicts, compared = shadow["verdicts"], max(shadow["compared"], 1)
+    noise = sum(shadow["noise"].values())
+    differs = {
+        name: (verdicts[name], shadow["noise"][name]) for name in verdicts if name not in ("same_tables", "both_failed")}
+    legacy_won = verdicts["legacy_better"] + verdicts["legacy_only"]
+    v3_won = verdicts["v3_better"] + verdicts["v3_only"]
+    return [
+        shown("bookings", figures["bookings"], "bookings"),
+        at_least("compared or refused by the checks", shadow["compared"] + figures["failed"], figures["bookings"], "bookings"),
+        at_most("dropped, or lost", shadow["dropped"] + shadow["unwritten"], 0, "bookings"),
+        at_most("broken invariants", figures["invariant_violations"], 0),
+        at_most("shadow errors", verdicts["shadow_error"], 0, "bookings"),
+        shown("V3 better or alone with tables", 100 * v3_won / compared, "%"),
+        shown("legacy better or alone with tables", 100 * legacy_won / compared, "%"),
+        shown("V3 finds tables", 100 * (compared - verdicts["legacy_only"] - verdicts["both_failed"]
+                                        - verdicts["shadow_error"]) / compared, "%"),
+        shown("legacy finds tables at its first quote",
+              100 * (compared - verdicts["v3_only"] - verdicts["both_failed"] - verdicts["shadow_error"]) / compared, "%"),
+        shown("legacy found tables later", shadow["legacy_late"], "bookings"),
+        shown("other tables than legacy, or one of them none", 100 * sum(count for count, _ in differs.values()) / compared, "%"),
+        shown("the same of legacy against itself (noise)", 100 * sum(count for _, count in differs.values()) / max(noise, 1), "%"),
+    ]
+
+
+def _table(shadow: dict) -> str:
+    compared, noise = max(shadow["compared"], 1), max(sum(shadow["noise"].values()), 1)
+    lines = [
+        (name, f"{count:,}", f"{100 * count / compared:.1f}", str(shadow["noise"][name]),
+         f"{100 * shadow['noise'][name] / noise:.1f}") for name, count in shadow["verdicts"].items()]
+    return columns(("verdict", "bookings", "%", "legacy against itself", "%"), lines, right={1, 2, 3, 4})
