@@ -79,6 +79,15 @@ let layers: [Target] = [
       "HeadwaiterConsole", "QueryCatalogue", "Verification", hummingbird, crypto, lifecycle, logging, metrics,
     ],
     swiftSettings: strict),
+  // L5: a rollout in simulated time, on whatever store it is given.
+  .target(
+    name: "Rehearsal",
+    dependencies: [
+      "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "Rollout", "AssignmentStore",
+      "AssignmentPipeline", logging,
+    ],
+    resources: [.embedInCode("Resources")],
+    swiftSettings: strict),
   // L6: the only place that names a concrete backend.
   .target(
     name: "Bootstrap",
@@ -95,7 +104,7 @@ let layers: [Target] = [
     dependencies: [
       "BookingDomain", "SeatingEngine", "DemandModel", "Rollout", "AssignmentStore", "AssignmentPipeline",
       "HeadwaiterAPI", "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience",
-      "Verification", argumentParser, lifecycle, logging, signals,
+      "Rehearsal", "Verification", argumentParser, lifecycle, logging, signals,
     ],
     swiftSettings: strict),
   // For tests only.
@@ -119,6 +128,14 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(name: "DemandModelTests", dependencies: ["DemandModel", "BookingDomain"], swiftSettings: strict),
   .testTarget(name: "RolloutTests", dependencies: ["Rollout", "BookingDomain"], swiftSettings: strict),
+  .testTarget(
+    name: "RehearsalTests",
+    dependencies: [
+      "Rehearsal", "Bootstrap", "Rollout", "AssignmentPipeline", "AssignmentStore", "BookingDomain",
+      "HeadwaiterTesting",
+      logging,
+    ],
+    swiftSettings: strict),
   .testTarget(
     name: "VerificationTests", dependencies: ["Verification", "Rollout", "BookingDomain"], swiftSettings: strict),
   .testTarget(name: "ResilienceTests", dependencies: ["Resilience", "HeadwaiterTesting"], swiftSettings: strict),

@@ -17,15 +17,15 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
   /// A number from 0 up to, but not including, 1.
   ///
   /// Drawn here and not by the library's `random(in:using:)`, whose way from bits to numbers may change.
-  mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+  public mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
   /// A whole number within `range`.
-  mutating func whole(in range: ClosedRange<Int>) -> Int {
+  public mutating func whole(in range: ClosedRange<Int>) -> Int {
     range.lowerBound + Int(unit() * Double(range.upperBound - range.lowerBound + 1))
   }
 
   /// An index drawn in proportion to `weights`, or nil if none is above 0.
-  mutating func index(weights: [Double]) -> Int? {
+  public mutating func index(weights: [Double]) -> Int? {
     let total = weights.reduce(0, +)
     guard total > 0 else { return nil }
     var rest = unit() * total

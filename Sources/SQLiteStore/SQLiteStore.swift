@@ -18,20 +18,25 @@ public final class SQLiteStore: Sendable {
   let path: String
   private let readers: Int
   private let reads = Locked(0)
+  private let isAway: @Sendable () -> Bool
 
   /// Opens, and creates where it does not exist, the database at a path. Blocks while it does.
   /// - Parameters:
   ///   - readers: connections for reading, at most; 4 unless set.
   ///   - migrate: false leaves the schema as it is; see ``pendingMigrations()``.
+  ///   - isThrowaway: waits for no disk: what a crash of the machine would lose is of no worth, as in a rehearsal.
+  ///   - isAway: while true, every call fails as if the database could not be reached; for rehearsals of that.
   /// - Throws: ``StoreOpenError``.
   public init(
-    path: String, clock: any WallClock, readers: Int = 4, migrate: Bool = true
+    path: String, clock: any WallClock, readers: Int = 4, migrate: Bool = true, isThrowaway: Bool = false,
+    isAway: @escaping @Sendable () -> Bool = { false }
   ) throws(StoreOpenError) {
+    self.isAway = isAway
     self.path = path
     self.clock = clock
     self.readers = max(1, readers)
-    pool = try SQLiteStore.openPool(path: path, readers: readers)
-    writer = GroupWriter(pool: pool, clock: clock)
+    pool = try SQLiteStore.openPool(path: path, readers: readers, isThrowaway: isThrowaway)
+    writer = GroupWriter(pool: pool, clock: clock, isThrowaway: isThrowaway)
     if migrate { _ = try self.migrate() }
   }
 
@@ -67,13 +72,15 @@ public final class SQLiteStore: Sendable {
   func write<Value: Sendable>(
     _ work: @escaping @Sendable (WriteSession) throws -> Value
   ) async throws(StoreError) -> Value {
-    try await writer.write(work)
+    try checkReach()
+    return try await writer.write(work)
   }
 
   /// Reads on one snapshot. A cancelled task still gets its answer, so that cancellation never looks like sick storage.
   func read<Value: Sendable>(
     _ body: @escaping @Sendable (Session) throws -> Value
   ) async throws(StoreError) -> Value {
+    try checkReach()
     let pool = pool
     reads.withLock { $0 += 1 }
     let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
@@ -84,6 +91,10 @@ public final class SQLiteStore: Sendable {
       }
     }
     return try result.get()
+  }
+
+  func checkReach() throws(StoreError) {
+    if isAway() { throw .unavailable("the database is away") }
   }
 }
 

@@ -45,6 +45,10 @@ LAYERS: dict[str, Target] = {
     "HeadwaiterServer": target(
         5, "BookingDomain", "Resilience", "Rollout", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
         "HeadwaiterConsole", "QueryCatalogue", "Verification", "Hummingbird", "Crypto", "ServiceLifecycle", "Logging", "CoreMetrics"),
+    # L5: a rollout in simulated time, on whatever store it is given.
+    "Rehearsal": target(
+        5, "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "Rollout", "AssignmentStore",
+        "AssignmentPipeline", "Logging"),
     # L6: the only place that names a concrete backend.
     "Bootstrap": target(
         6, "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "Rollout", "AssignmentStore",
@@ -56,7 +60,7 @@ LAYERS: dict[str, Target] = {
     "headwaiter": target(
         7, "BookingDomain", "SeatingEngine", "DemandModel", "Rollout", "AssignmentStore", "AssignmentPipeline",
         "HeadwaiterAPI", "HeadwaiterServer", "Bootstrap", "PrometheusMetrics", "QueryCatalogue", "Resilience",
-        "Verification", "ArgumentParser", "ServiceLifecycle", "Logging", "UnixSignals"),
+        "Rehearsal", "Verification", "ArgumentParser", "ServiceLifecycle", "Logging", "UnixSignals"),
     # For tests only.
     "HeadwaiterTesting": target(8, "BookingDomain", "Resilience", "Rollout", "AssignmentStore", "AssignmentPipeline"),
     "PostgresTesting": target(8, "PostgresClient", "Resilience"),

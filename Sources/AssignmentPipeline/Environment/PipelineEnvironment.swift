@@ -72,6 +72,10 @@ public struct PipelineEnvironment: Sendable {
     planning = PlanningThreads(clock: monotonic)
     turns = SeatingTurns(clock: monotonic)
   }
+
+  /// For a process whose clocks are simulated: planners run where they are asked, and take as long as those clocks say.
+  /// To be called before ``shadow`` is set.
+  public mutating func simulatePlanning() { planning = PlanningThreads(clock: monotonic, isSimulated: true) }
 }
 
 /// Limits of the pipeline, with the defaults of product specification §2 and §3.

@@ -44,9 +44,12 @@ extension PipelineEnvironment {
     context: RestaurantContext, within limit: Duration? = nil
   ) async -> PlanningAnswer<Planned> {
     let faults = faults
+    let call = PlannerCall(
+      flow: planner.flow, restaurant: context.restaurant.id, booking: question.bookingID,
+      limit: limit ?? settings.planningLimit)
     return await compute(for: context.restaurant.id, within: limit) {
       var planned = try planner.plan(question, snapshot, context: context)
-      planned.ranking.plans = try faults.spoil(planned.ranking.plans)
+      planned.ranking.plans = try faults.spoil(planned.ranking.plans, of: call)
       return planned
     }
   }

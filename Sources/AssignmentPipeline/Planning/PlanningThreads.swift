@@ -9,13 +9,18 @@ import Resilience
 /// as processors, two of them would stop the process. Here the caller goes on without it when its time is up, and its
 /// thread is written off until it returns. As many planners run at once as there are processors; one that is slow is
 /// made up for with another thread, so that others do not wait for it.
+///
+/// Where time is simulated there is nothing to wait for: planners run where they are asked, and one that has taken longer
+/// than its limit, by the simulated clock, has timed out.
 final class PlanningThreads: Sendable {
+  let isSimulated: Bool
   private let board: PlanningBoard
   private let clock: SteadyClock
 
-  init(limits: PlanningLimits = PlanningLimits(), clock: SteadyClock = SteadyClock()) {
+  init(limits: PlanningLimits = PlanningLimits(), clock: SteadyClock = SteadyClock(), isSimulated: Bool = false) {
     board = PlanningBoard(limits: limits, clock: clock)
     self.clock = clock
+    self.isSimulated = isSimulated
   }
 
   deinit { board.close() }
@@ -31,6 +36,7 @@ final class PlanningThreads: Sendable {
     for restaurant: RestaurantID, within limit: Duration, _ work: @escaping @Sendable () throws -> Value
   ) async -> PlanningAnswer<Value> {
     let clock = clock
+    if isSimulated { return Self.answer(of: work, clock, within: limit) }
     return await withCheckedContinuation { continuation in
       let caller = PlanningCaller(continuation)
       let task = PlanningTask(
@@ -40,13 +46,16 @@ final class PlanningThreads: Sendable {
     }
   }
 
+  /// - Parameter limit: for those whom nobody watches; they must have returned by then.
   private static func answer<Value: Sendable>(
-    of work: () throws -> Value, _ clock: SteadyClock
+    of work: () throws -> Value, _ clock: SteadyClock, within limit: Duration? = nil
   ) -> PlanningAnswer<Value> {
     let begin = clock.now
     do {
       let value = try work()
-      return .finished(value, took: begin.duration(to: clock.now))
+      let took = begin.duration(to: clock.now)
+      if let limit, took > limit { return .timedOut }
+      return .finished(value, took: took)
     } catch { return .failed("\(type(of: error))") }
   }
 }

@@ -27,12 +27,13 @@ public final class ShadowRunner: Sendable {
     settings = environment.settings.shadow
     trial = ShadowTrial(
       v3: planner, legacy: LegacyFlowPlanner(waits: []), machine: BookingStateMachine(logger: environment.logger),
-      clock: environment.monotonic)
+      clock: environment.monotonic, faults: environment.faults, limit: settings.limit)
     var limits = PlanningLimits()
     limits.threads = 1
     limits.hungPerRestaurant = settings.hungPlanners
     limits.hungInAll = settings.hungPlanners
-    threads = PlanningThreads(limits: limits, clock: environment.monotonic)
+    threads = PlanningThreads(
+      limits: limits, clock: environment.monotonic, isSimulated: environment.planning.isSimulated)
     queue = Locked(ShadowQueue(capacity: settings.capacity))
   }
 
@@ -54,9 +55,9 @@ public final class ShadowRunner: Sendable {
 
   // MARK: - Shadow's side
 
-  /// Works until nothing waits.
+  /// Works until nothing waits; ``ShadowService`` does so all the time.
   /// - Parameter isEnding: stops before the next batch when true.
-  func workOff(isEnding: () -> Bool = { false }) async {
+  public func workOff(isEnding: () -> Bool = { false }) async {
     while !isEnding() {
       let items = queue.withLock { $0.take(atMost: settings.batch) }
       if items.isEmpty { return }

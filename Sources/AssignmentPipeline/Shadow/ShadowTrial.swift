@@ -9,6 +9,9 @@ struct ShadowTrial: Sendable {
   let legacy: LegacyFlowPlanner
   let machine: BookingStateMachine
   let clock: SteadyClock
+  let faults: any FaultPoints
+  /// Nobody waits for it any longer.
+  let limit: Duration
 
   /// - Parameter time: of the row and the events.
   /// - Throws: what the planner throws, or ``ShadowFault/impossiblePlan``.
@@ -52,7 +55,10 @@ struct ShadowTrial: Sendable {
   }
 
   private func plan(_ item: ShadowCase, _ snapshot: AvailabilitySnapshot) throws -> Planned {
-    let planned = try v3.plan(item.question, snapshot, context: item.context)
+    var planned = try v3.plan(item.question, snapshot, context: item.context)
+    let call = PlannerCall(
+      flow: v3.flow, restaurant: item.booking.restaurantID, booking: item.booking.id, isShadow: true, limit: limit)
+    planned.ranking.plans = try faults.spoil(planned.ranking.plans, of: call)
     if planned.flaw(on: item.context.floor, for: item.question) != nil { throw ShadowFault.impossiblePlan }
     return planned
   }

@@ -38,6 +38,15 @@ public struct OpenDatabase: Sendable {
     }
   }
 
+  /// Opens a SQLite database of no worth, for a rehearsal: on its clock, without waiting for the disk.
+  /// - Parameter isAway: while true, every call fails as if the database could not be reached.
+  public init(
+    rehearsal path: String, clock: any WallClock, isAway: @escaping @Sendable () -> Bool
+  ) throws {
+    let sqlite = try SQLiteStore(path: path, clock: clock, isThrowaway: true, isAway: isAway)
+    (store, backend, address) = (sqlite, .sqlite(sqlite), .sqlite(path: path))
+  }
+
   /// Opens a database that must be there already, for commands that do not make one.
   /// - Throws: ``ConfigurationProblem`` if there is none; `StoreOpenError`.
   public static func existing(

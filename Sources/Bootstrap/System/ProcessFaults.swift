@@ -39,8 +39,9 @@ public final class ProcessFaults: FaultPoints {
     }
   }
 
-  /// A planner that hangs does so as long as its rule stands.
-  public func spoil(_ plans: [SeatingPlan]) throws -> [SeatingPlan] {
+  /// A planner that hangs does so as long as its rule stands. One that only looks on is left alone.
+  public func spoil(_ plans: [SeatingPlan], of call: PlannerCall) throws -> [SeatingPlan] {
+    if call.isShadow { return plans }
     switch strike(.planner) {
     case .fail?: throw Injected()
     case .hang?: while rules.rules[.planner]?.action == .hang { Thread.sleep(forTimeInterval: 0.02) }

@@ -6,6 +6,7 @@ import StoreFoundation
 extension SQLiteStore: ShadowStore {
   public func appendShadow(_ batch: ShadowBatch) async throws(StoreError) {
     if batch.isEmpty { return }
+    try checkReach()
     try await writer.writeBehind { write in
       for row in batch.comparisons { try write.session.run(ShadowSQL.insert, ShadowSQL.values(row)) }
       for late in batch.late {

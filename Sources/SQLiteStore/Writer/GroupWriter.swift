@@ -20,10 +20,13 @@ final class GroupWriter: Sendable {
   private let state = Locked(WriteQueue(batchLimit: batchLimit))
   /// What the connection's `synchronous` says; touched by the queue only.
   private let commitsWait = Locked(true)
+  private let isThrowaway: Bool
 
-  init(pool: DatabasePool, clock: any WallClock) {
+  /// - Parameter isThrowaway: no commit ever waits for the disk; false unless given.
+  init(pool: DatabasePool, clock: any WallClock, isThrowaway: Bool = false) {
     self.pool = pool
     self.clock = clock
+    self.isThrowaway = isThrowaway
   }
 
   /// Carries out a write and returns when it is durable.
@@ -84,7 +87,7 @@ final class GroupWriter: Sendable {
   }
 
   private func makeCommits(waitForDisk waits: Bool, _ db: Database) throws {
-    if commitsWait.withLock({ $0 }) == waits { return }
+    if isThrowaway || commitsWait.withLock({ $0 }) == waits { return }
     try db.execute(sql: "PRAGMA synchronous = \(waits ? "FULL" : "NORMAL")")
     commitsWait.withLock { $0 = waits }
   }

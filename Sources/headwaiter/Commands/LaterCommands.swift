@@ -3,7 +3,7 @@ import ArgumentParser
 /// Commands that are not there yet: listed, and honest about it when they are called.
 enum LaterCommands {
   static let all: [any ParsableCommand.Type] = [
-    RehearseCommand.self, OptimizeCommand.self,
+    OptimizeCommand.self
   ]
 }
 
@@ -23,12 +23,6 @@ extension LaterCommand {
   func run() throws {
     throw CommandProblem("headwaiter \(Self.name): not there yet; it will \(Self.purpose)")
   }
-}
-
-struct RehearseCommand: LaterCommand {
-  static let name = "rehearse"
-  static let purpose = "run a whole rollout in simulated time"
-  @Argument(parsing: .allUnrecognized, help: .hidden) var arguments: [String] = []
 }
 
 struct OptimizeCommand: LaterCommand {

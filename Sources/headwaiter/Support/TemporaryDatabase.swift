@@ -14,5 +14,7 @@ final class TemporaryDatabase: Sendable {
 
   deinit { try? FileManager.default.removeItem(at: folder) }
 
-  var address: DatabaseAddress { .sqlite(path: folder.appendingPathComponent("headwaiter.sqlite").path) }
+  var path: String { folder.appendingPathComponent("headwaiter.sqlite").path }
+
+  var address: DatabaseAddress { .sqlite(path: path) }
 }
