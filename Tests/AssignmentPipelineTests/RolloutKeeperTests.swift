@@ -84,6 +84,8 @@ import Testing
     #expect(try await harness.overrides()[FlagName.pipelineV3.rawValue] == "false")
     #expect(try await harness.told(.rollout).suffix(2) == ["rollout.incident", "rollout.rolled_back"])
     #expect(try await harness.keeper.turn() == .idle)
+    let kept = try await harness.store.rolloutRecords(of: [], limit: 3, latest: true)
+    #expect(kept.map(\.kind) == [.incident, .gateEvaluated, .rolledBack], "with what the run has measured")
   }
 
   /// 7 of 30 are surely above 10 %, 6 are not; and legacy must do better there.

@@ -27,6 +27,7 @@ import Testing
       #expect(begun.string("status") == "entered")
       #expect(begun.string("gate.0.name") == "least_time")
       #expect(begun.string("gate.0.verdict") == "not_enough_data")
+      #expect(begun.int("v3.bookings") == 0 && begun.int("legacy.eligible") == 0)
       let tag = begun.header("ETag")
       let stale = try await caller.send(
         .post, Self.path + "/hold", text: #"{"reason":"lunch"}"#, headers: ["If-Match": "\"0\""])

@@ -65,7 +65,7 @@ struct RolloutClerk: Sendable {
     if turn.stored.drill != nil, command.leavesThePhase { throw .refused(.drilling(command: command.name)) }
     let plan = try plan(given, command, turn)
     var figures: PhaseFigures?
-    if command.leavesThePhase || command.endsTheRollout {
+    if command.mayEndARun {
       do { figures = try await self.figures(turn, plan: plan) } catch { throw .store(error) }
     }
     let step: RolloutStep
@@ -141,7 +141,14 @@ extension RolloutCommand {
     }
   }
 
-  var endsTheRollout: Bool { if case .abort = self { true } else { false } }
+  /// Whether a run may be over by it: then what it has measured is kept.
+  var mayEndARun: Bool {
+    switch self {
+    case .advance, .force, .abort: true
+    case .incident(let level, _): level.isSerious
+    case .arrived, .hold, .resume, .signOff, .knownIssue, .drill: false
+    }
+  }
 
   /// Of the flags that it sets.
   fileprivate func reason(_ step: RolloutStep) -> String {

@@ -20,7 +20,7 @@ struct RolloutRecords {
     case .resume: return [record(.resumed, run)]
     case .abort(let reason): return gate(figures) + [record(.aborted, run, text: reason)]
     case .signOff: return [record(.signedOff, run)]
-    case .incident(let level, let text): return incident(level, text, run) + rollback(step)
+    case .incident(let level, let text): return incident(level, text, run) + rollback(step, figures)
     case .knownIssue(let text): return [record(.knownIssue, run, text: text)]
     case .drill(let result):
       var content = RolloutRecord.Content()
