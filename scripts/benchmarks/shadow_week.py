@@ -58,8 +58,8 @@ def _rows(figures: dict) -> list:
     shadow = figures["shadow"]
     verdicts, compared = shadow["verdicts"], max(shadow["compared"], 1)
     noise = sum(shadow["noise"].values())
-    differs = {
-        name: (verdicts[name], shadow["noise"][name]) for name in verdicts if name not in ("same_tables", "both_failed")}
+    alike = ("same_tables", "both_failed")
+    differs = {name: (verdicts[name], shadow["noise"][name]) for name in verdicts if name not in alike}
     legacy_won = verdicts["legacy_better"] + verdicts["legacy_only"]
     v3_won = verdicts["v3_better"] + verdicts["v3_only"]
     found = compared - verdicts["both_failed"] - verdicts["shadow_error"]
