@@ -1,4 +1,4 @@
-"""A week of 2,000 bookings in five restaurants, decided by legacy with V3 in shadow: what V3 would have made of them."""
+"""A week of 2,000 bookings in five restaurants, decided by legacy with V3 in shadow: what V3 would have made of it."""
 import datetime
 import json
 import random
@@ -25,7 +25,8 @@ def run(context: Context) -> Result:
             path.write_text(json.dumps(each), encoding="utf-8")
             files += ["--restaurant", path]
         bookings = folder / "bookings.csv"
-        demand.write_bookings(bookings, [(f"b{number:04d}", wish) for number, wish in enumerate(_week(context, houses, source))])
+        week = _week(context, houses, source)
+        demand.write_bookings(bookings, [(f"b{number:04d}", wish) for number, wish in enumerate(week)])
         context.progress("legacy decides and waits up to 65 s for whom it cannot seat; some minutes")
         done = context.run(
             "replay", *files, "--bookings", bookings, "--flow", "shadow", "--concurrency", CONCURRENCY, "--database",
@@ -57,25 +58,27 @@ def _rows(figures: dict) -> list:
     shadow = figures["shadow"]
     verdicts, compared = shadow["verdicts"], max(shadow["compared"], 1)
     noise = sum(shadow["noise"].values())
-    differs = {
-        name: (verdicts[name], shadow["noise"][name]) for name in verdicts if name not in ("same_tables", "both_failed")}
+    alike = ("same_tables", "both_failed")
+    differs = {name: (verdicts[name], shadow["noise"][name]) for name in verdicts if name not in alike}
     legacy_won = verdicts["legacy_better"] + verdicts["legacy_only"]
     v3_won = verdicts["v3_better"] + verdicts["v3_only"]
+    found = compared - verdicts["both_failed"] - verdicts["shadow_error"]
+    done = shadow["compared"] + figures["failed"]
+    other = sum(count for count, _ in differs.values())
+    other_noise = sum(count for _, count in differs.values())
     return [
         shown("bookings", figures["bookings"], "bookings"),
-        at_least("compared or refused by the checks", shadow["compared"] + figures["failed"], figures["bookings"], "bookings"),
+        at_least("compared or refused by the checks", done, figures["bookings"], "bookings"),
         at_most("dropped, or lost", shadow["dropped"] + shadow["unwritten"], 0, "bookings"),
         at_most("broken invariants", figures["invariant_violations"], 0),
         at_most("shadow errors", verdicts["shadow_error"], 0, "bookings"),
         shown("V3 better or alone with tables", 100 * v3_won / compared, "%"),
         shown("legacy better or alone with tables", 100 * legacy_won / compared, "%"),
-        shown("V3 finds tables", 100 * (compared - verdicts["legacy_only"] - verdicts["both_failed"]
-                                        - verdicts["shadow_error"]) / compared, "%"),
-        shown("legacy finds tables at its first quote",
-              100 * (compared - verdicts["v3_only"] - verdicts["both_failed"] - verdicts["shadow_error"]) / compared, "%"),
+        shown("V3 finds tables", 100 * (found - verdicts["legacy_only"]) / compared, "%"),
+        shown("legacy finds tables at its first quote", 100 * (found - verdicts["v3_only"]) / compared, "%"),
         shown("legacy found tables later", shadow["legacy_late"], "bookings"),
-        shown("other tables than legacy, or one of them none", 100 * sum(count for count, _ in differs.values()) / compared, "%"),
-        shown("the same of legacy against itself (noise)", 100 * sum(count for _, count in differs.values()) / max(noise, 1), "%"),
+        shown("other tables than legacy, or one of them none", 100 * other / compared, "%"),
+        shown("the same of legacy against itself (noise)", 100 * other_noise / max(noise, 1), "%"),
     ]
 
 

@@ -1,7 +1,7 @@
 """What became of every booking when V3 was switched off, judged from outside by SQL on PostgreSQL.
 
-The server must keep commit times (`track_commit_timestamp`): when the switch, and each step of a booking, became true is
-read from the database itself, not from what a program says of its own steps."""
+The server must keep commit times (`track_commit_timestamp`): when the switch, and each step of a booking, became true
+is read from the database itself, not from what a program says of its own steps."""
 import collections
 from typing import Callable, NamedTuple
 
