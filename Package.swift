@@ -76,7 +76,7 @@ let layers: [Target] = [
     name: "HeadwaiterServer",
     dependencies: [
       "BookingDomain", "Resilience", "Rollout", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
-      "HeadwaiterConsole", "QueryCatalogue", hummingbird, crypto, lifecycle, logging, metrics,
+      "HeadwaiterConsole", "QueryCatalogue", "Verification", hummingbird, crypto, lifecycle, logging, metrics,
     ],
     swiftSettings: strict),
   // L5: a rollout in simulated time, on whatever store it is given.
@@ -94,7 +94,7 @@ let layers: [Target] = [
     dependencies: [
       "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "Rollout", "AssignmentStore", "AssignmentPipeline",
       "StoreFoundation", "SQLiteStore", "PostgresClient", "PostgresStore", "HeadwaiterAPI", "HeadwaiterServer",
-      "PrometheusMetrics", hummingbird, lifecycle, logging, metrics, configuration, system,
+      "PrometheusMetrics", "Verification", hummingbird, lifecycle, logging, metrics, configuration, system,
     ],
     resources: [.embedInCode("Resources/white-horse-waterbeach.restaurant.json")],
     swiftSettings: strict),
@@ -174,7 +174,8 @@ let tests: [Target] = [
   .testTarget(
     name: "HeadwaiterServerTests",
     dependencies: [
-      "HeadwaiterServer", "HeadwaiterAPI", "QueryCatalogue", "AssignmentPipeline", "StoreTesting", "AssignmentStore",
+      "HeadwaiterServer", "HeadwaiterAPI", "QueryCatalogue", "Verification", "AssignmentPipeline", "StoreTesting",
+      "AssignmentStore",
       "Rollout", "BookingDomain", "HeadwaiterTesting", "Bootstrap", "PrometheusMetrics", hummingbird,
       hummingbirdTesting, logging,
       metrics,
@@ -183,7 +184,7 @@ let tests: [Target] = [
   .testTarget(
     name: "IntegrationTests",
     dependencies: [
-      "Bootstrap", "AssignmentPipeline", "SQLiteStore", "StoreTesting", "AssignmentStore", "SeatingEngine",
+      "Bootstrap", "AssignmentPipeline", "SQLiteStore", "StoreTesting", "AssignmentStore", "SeatingEngine", "Rollout",
       "DemandModel", "PrometheusMetrics", "BookingDomain", "HeadwaiterTesting", logging,
     ],
     swiftSettings: strict),

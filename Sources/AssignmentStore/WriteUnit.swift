@@ -157,6 +157,9 @@ public struct NewNotice: Sendable, Hashable {
 
 /// A message to live subscribers; `payload` is a JSON object without personal data.
 public struct OutboxMessage: Sendable, Hashable {
+  /// In place of a restaurant: for the subscribers of all.
+  public static let everyRestaurant: RestaurantID = ""
+
   public var topic: String
   public var restaurantID: RestaurantID
   public var bookingID: BookingID?
@@ -172,6 +175,9 @@ public struct OutboxMessage: Sendable, Hashable {
     self.payload = payload
     self.createdAt = createdAt
   }
+
+  /// Whether a restaurant's subscribers are told.
+  public func concerns(_ id: RestaurantID) -> Bool { restaurantID == id || restaurantID == Self.everyRestaurant }
 }
 
 /// A decision record of the engine, as JSON without personal data.

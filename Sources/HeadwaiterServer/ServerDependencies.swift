@@ -3,6 +3,7 @@ public import AssignmentStore
 public import BookingDomain
 public import CoreMetrics
 public import HeadwaiterAPI
+public import Verification
 
 /// What the HTTP edge reads; its only way to write is through the desks.
 public typealias ServerStore = BookingReading & ClaimReading & DatabaseInspection & EventLog & FlagStore
@@ -40,6 +41,8 @@ public struct ServerDependencies: Sendable {
   public var breakers: any BreakerDesk
   public var flagDesk: any FlagDesk
   public var rolloutDesk: any RolloutDesk
+  /// Writes the reports of a rollout's runs.
+  public var verifier: RunVerifier
   /// The business clock: what `now` is on the floor.
   public var clock: any WallClock
   /// Real time: the age of idempotency keys; the business clock unless set.
@@ -66,7 +69,8 @@ public struct ServerDependencies: Sendable {
   public init(
     store: any ServerStore, bookings: any BookingDesk, holds: any HoldDesk, reviews: any ReviewDesk,
     floors: any FloorDesk, availability: any AvailabilityDesk, progress: any BookingProgress,
-    breakers: any BreakerDesk, flagDesk: any FlagDesk, rolloutDesk: any RolloutDesk, clock: any WallClock,
+    breakers: any BreakerDesk, flagDesk: any FlagDesk, rolloutDesk: any RolloutDesk, verifier: RunVerifier,
+    clock: any WallClock,
     ids: any IDGenerator, traces: any TraceIDGenerator, live: LiveEvents, version: String,
     configuration: [ConfigurationEntry] = [], demo: (@Sendable () async -> WireValue?)? = nil,
     wallClock: (any WallClock)? = nil, obstacles: @escaping @Sendable () -> [String] = { [] },
@@ -82,6 +86,7 @@ public struct ServerDependencies: Sendable {
     self.breakers = breakers
     self.flagDesk = flagDesk
     self.rolloutDesk = rolloutDesk
+    self.verifier = verifier
     self.clock = clock
     self.wallClock = wallClock ?? clock
     self.ids = ids

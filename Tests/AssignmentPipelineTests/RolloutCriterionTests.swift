@@ -77,6 +77,13 @@ import Testing
       try await $0.compare(60, .sameTables, "s")
       try await $0.seed(30, .reviewed, "r", flow: .legacy)
     },
+    // V3 has every restaurant: legacy's figures are those of the last run in which it decided.
+    Case(kind: .fullHouse, limit: 5, verdict: .fail) {
+      try await $0.seed(20, .confirmed, "l", flow: .legacy)
+      try await $0.perform(.force(reason: "test", to: "all"))
+      try await $0.seed(18, .confirmed)
+      try await $0.seed(2, .fullHouse, "f")
+    },
     Case(kind: .notWorseThanBefore, limit: 5, phase: "fifty", verdict: .pass) {
       try await $0.after(100, .confirmed, then: 100, .confirmed)
     },

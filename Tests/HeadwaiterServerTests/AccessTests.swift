@@ -81,6 +81,7 @@ enum ExpectedAccess {
     "GET /v1/admin/rollout": observers,
     "GET /v1/admin/rollout/history": observers,
     "GET /v1/admin/rollout/plan": observers,
+    "GET /v1/admin/rollout/report": observers,
     "PUT /v1/admin/rollout/plan": responders,
     "POST /v1/admin/rollout/advance": responders,
     "POST /v1/admin/rollout/hold": responders,

@@ -25,6 +25,22 @@ struct LiveEventTests {
     }
   }
 
+  @Test func changesOfTheRollout_areToldToEveryRestaurant() async throws {
+    let harness = try await ServerHarness()
+    try await harness.run { (caller: TestCaller) async throws in
+      let start = try #require(try await caller.get("/v1/restaurants/house/events").int("last"))
+      _ = try await caller.send(.post, "/v1/admin/rollout/advance")
+      for house in ["house", "other"] {
+        let page = try await caller.get("/v1/restaurants/\(house)/events?after=\(start)")
+        #expect(page.list("events").count == 2, "advancing, then entered")
+        #expect(page.string("events.1.topic") == "rollout")
+        #expect(page.string("events.1.restaurant_id") == house)
+        #expect(page.string("events.1.data.status") == "entered")
+        #expect(page.string("events.1.data.phase") == "staging_shadow")
+      }
+    }
+  }
+
   @Test func stream_afterAnId_tellsWhatWasMissedThenWhatHappens() async throws {
     let store = FakeOutbox()
     for _ in 0..<3 { store.add("house") }

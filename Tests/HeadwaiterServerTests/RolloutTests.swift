@@ -27,6 +27,7 @@ import Testing
       #expect(begun.string("status") == "entered")
       #expect(begun.string("gate.0.name") == "least_time")
       #expect(begun.string("gate.0.verdict") == "not_enough_data")
+      #expect(begun.int("v3.bookings") == 0 && begun.int("legacy.eligible") == 0)
       let tag = begun.header("ETag")
       let stale = try await caller.send(
         .post, Self.path + "/hold", text: #"{"reason":"lunch"}"#, headers: ["If-Match": "\"0\""])
@@ -109,6 +110,9 @@ import Testing
       #expect(put.status == 200, "\(put.text)")
       #expect(try await caller.send(.put, Self.path + "/plan?reason=x", text: #"{"phases":[]}"#).status == 422)
       #expect(try await caller.send(.put, Self.path + "/plan?reason=x", text: "{").status == 400)
+      // A key that makes one character with the slash before it.
+      let odd = "{\"\u{1F3FB}\": 1}"
+      #expect(try await caller.send(.put, Self.path + "/plan?reason=x", text: odd).status == 422)
       #expect(try await caller.send(.put, Self.path + "/plan", text: plan.text).status == 400)
     }
   }

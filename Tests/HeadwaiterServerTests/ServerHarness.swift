@@ -11,6 +11,7 @@ import Logging
 import Resilience
 import StoreTesting
 import Testing
+import Verification
 
 @testable import HeadwaiterServer
 
@@ -52,6 +53,7 @@ final class ServerHarness: Sendable {
       floors: LiveFloorDesk(environment: environment), availability: LiveAvailabilityDesk(environment: environment),
       progress: LiveBookingProgress(environment: environment), breakers: LiveBreakerDesk(environment: environment),
       flagDesk: LiveFlagDesk(environment: environment), rolloutDesk: LiveRolloutDesk(environment: environment),
+      verifier: RunVerifier(store),
       clock: clock, ids: SequentialIDs("b"),
       traces: environment.traces, live: live, version: "1.2.3",
       configuration: [ConfigurationEntry(name: "port", value: "8080", source: "default")])

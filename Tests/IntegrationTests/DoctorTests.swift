@@ -3,6 +3,7 @@ import BookingDomain
 import Bootstrap
 import Foundation
 import HeadwaiterTesting
+import Rollout
 import SQLiteStore
 import Testing
 
@@ -179,6 +180,64 @@ import Testing
       findings(try await examine()) == [
         "finding breakers: storage is forced open by pager since 2026-06-01T12:00:00Z (disk is full)"
       ])
+  }
+
+  private func phase(_ status: (PhaseRun) -> RolloutStatus, drill: Bool = false) async throws -> [String] {
+    let store = try store()
+    defer { store.close() }
+    try await store.publishInstance(instance("i-1", v3: true))
+    let run = PhaseRun(number: 1, phase: "production_10", enteredAt: clock.now())
+    var state = RolloutState()
+    state.status = status(run)
+    let actor = RolloutActor(name: "pager", role: .onCallEngineer)
+    var write = RolloutWrite(
+      expectedRevision: 0, state: state, plan: .standard,
+      drill: drill ? RunningDrill(run: 1, by: actor, startedAt: clock.now()) : nil, at: clock.now())
+    write.overrides = [
+      FlagOverride(key: .flag(.rolloutShare), value: "10", reason: "x", actor: "pager", at: clock.now())
+    ]
+    _ = try await store.storeRollout(write)
+    clock.advance(by: .seconds(31))
+    try await store.publishInstance(instance("i-1", v3: true))
+    return findings(try await examine(), "rollout")
+  }
+
+  @Test func rollout_asItsPhaseWantsTheFlags_isFine() async throws {
+    #expect(try await phase { .entered($0) } == [])
+  }
+
+  @Test func rolloutThatWaits_isToldWithWhy() async throws {
+    let held = try await phase { .holding($0, .init(reason: "lunch", by: "pager", at: $0.enteredAt)) }
+    #expect(held == ["finding rollout: production_10 holds: lunch"])
+  }
+
+  @Test func rolloutThatWasRolledBack_isToldWithTheRule() async throws {
+    let finding = RollbackFinding(rule: .incident, sentence: "an incident P1")
+    let found = try await phase {
+      .rolledBack(.init(from: $0, resumesAt: "production_10", finding: finding, at: $0.enteredAt))
+    }
+    #expect(found == ["finding rollout: production_10 was rolled back: an incident P1"])
+  }
+
+  @Test func phaseThatIsNotEntered_namesTheInstanceItWaitsFor() async throws {
+    let found = try await phase { .advancing(.init(from: nil, to: $0)) }
+    #expect(found == ["finding rollout: production_10 is not entered: i-1 does not have its flags"])
+  }
+
+  @Test func drillThatDoesNotEnd_isAFinding() async throws {
+    let found = try await phase({ .entered($0) }, drill: true)
+    #expect(found == ["finding rollout: V3 has been off for a drill since 2026-06-01T12:00:00Z"])
+  }
+
+  @Test func flagSetByHandInAPhase_isAFinding() async throws {
+    _ = try await phase { .entered($0) }
+    let store = try store()
+    defer { store.close() }
+    let share = FlagOverride(key: .flag(.rolloutShare), value: "30", reason: "x", actor: "ops", at: clock.now())
+    try await store.setFlags([share], events: [])
+    #expect(
+      findings(try await examine(), "rollout")
+        == ["finding rollout: ROLLOUT_SHARE is 30 by override, the phase wants 10"])
   }
 
   @Test func bookingThatWaits_isAFinding() async throws {

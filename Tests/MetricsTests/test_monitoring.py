@@ -71,7 +71,7 @@ class Monitoring(OnScene):
         self.until("count(headwaiter:errors:increase10m) == 1")
         groups = self.get("/api/v1/rules")["groups"]
         rules = [rule for group in groups for rule in group["rules"]]
-        self.assertEqual(len(rules), 25)
+        self.assertEqual(len(rules), 26)
         for rule in rules:
             self.assertEqual((rule["name"], rule["health"], rule.get("lastError", "")), (rule["name"], "ok", ""))
         self.assertEqual(self.query('ALERTS{alertstate="firing"}'), [])

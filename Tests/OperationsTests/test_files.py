@@ -54,7 +54,7 @@ class Files(OnSite):
         """`headwaiter COMMAND … --option`, wherever the documentation and the files beside it say it."""
         for file in [*PAGES, *(file for file in OPS.rglob("*") if file.is_file())]:
             for line in re.findall(r"headwaiter ((?:serve|migrate|keys|instances|health|replay|flags|kill|review|events|queries|rollout|verify|rehearse)\b[^`\n]*)", file.read_text()):
-                words = re.match(r"[a-z]+(?: [a-z]+)*", line)[0].split()
+                words = re.match(r"[a-z]+(?: [a-z]+(?:-[a-z]+)*)*", line)[0].split()
                 for option in re.findall(r"--[a-z-]+", line):
                     self.assertIn(option, self.help(words), f"{file.name}: {line}")
 

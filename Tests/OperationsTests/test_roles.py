@@ -118,7 +118,8 @@ class Roles(OnSite):
             "DELETE FROM counters", "DELETE FROM restaurants", "DELETE FROM notices", "UPDATE outbox SET topic = 'x'",
             "INSERT INTO schema_migrations VALUES (99, 'x', 'x', 7, now())", "SELECT setval('fencing_tokens', 1)",
             "CREATE TABLE mine (x int)", "CREATE SCHEMA mine", "CREATE TEMPORARY TABLE mine (x int)",
-            "ALTER TABLE bookings DISABLE TRIGGER ALL", "DROP TABLE outbox",
+            "UPDATE rollout_records SET actor = 'x'", "DELETE FROM rollout_records", "DELETE FROM rollout",
+            "DELETE FROM rollout_runs", "ALTER TABLE bookings DISABLE TRIGGER ALL", "DROP TABLE outbox",
             "CREATE OR REPLACE FUNCTION rows_are_append_only() RETURNS trigger LANGUAGE sql AS ''",
         ]:
             with self.subTest(statement), self.assertRaisesRegex(Refused, "permission denied|must be owner"):

@@ -39,14 +39,14 @@ import Verification
     #expect(dots.count == 3 && dots[0] > dots[1] && dots[1] > dots[2])
     let limit = Self.numbers(svg, "line", "y1")
     #expect(limit.contains(dots[1]), "the limit goes through the point that is at it")
-    #expect(Self.numbers(svg, "circle", "cx") == [44, 189, 334])
+    #expect(Self.numbers(svg, "circle", "cx") == [50, 192, 334])
   }
 
   @Test func lines_withOnePoint_haveADot() {
     let chart = LineChart(
       title: "lines", series: [.init("a", [.init(0.5, 100)])], limit: nil, from: "then", until: "now", unit: " %")
     let svg = Self.svg(.lines(chart))
-    #expect(Self.numbers(svg, "circle", "cx") == [189])
+    #expect(Self.numbers(svg, "circle", "cx") == [192])
     #expect(!svg.contains("polyline") && !svg.contains("nan"))
   }
 

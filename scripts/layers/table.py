@@ -44,7 +44,7 @@ LAYERS: dict[str, Target] = {
     "HeadwaiterConsole": target(5),
     "HeadwaiterServer": target(
         5, "BookingDomain", "Resilience", "Rollout", "AssignmentStore", "AssignmentPipeline", "HeadwaiterAPI",
-        "HeadwaiterConsole", "QueryCatalogue", "Hummingbird", "Crypto", "ServiceLifecycle", "Logging", "CoreMetrics"),
+        "HeadwaiterConsole", "QueryCatalogue", "Verification", "Hummingbird", "Crypto", "ServiceLifecycle", "Logging", "CoreMetrics"),
     # L5: a rollout in simulated time, on whatever store it is given.
     "Rehearsal": target(
         5, "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "Rollout", "AssignmentStore",
@@ -54,7 +54,7 @@ LAYERS: dict[str, Target] = {
         6, "BookingDomain", "SeatingEngine", "DemandModel", "Resilience", "Rollout", "AssignmentStore",
         "AssignmentPipeline",
         "StoreFoundation", "SQLiteStore", "PostgresClient", "PostgresStore", "HeadwaiterAPI", "HeadwaiterServer",
-        "PrometheusMetrics", "Hummingbird", "ServiceLifecycle", "Logging", "CoreMetrics", "Configuration",
+        "PrometheusMetrics", "Verification", "Hummingbird", "ServiceLifecycle", "Logging", "CoreMetrics", "Configuration",
         "SystemPackage"),
     # L7: the command line.
     "headwaiter": target(

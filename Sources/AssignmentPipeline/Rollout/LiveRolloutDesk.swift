@@ -85,7 +85,7 @@ public struct LiveRolloutDesk: RolloutDesk {
       }
       do throws(RolloutFailure) {
         let write = try await decide(turn)
-        do { _ = try await ledger.store.storeRollout(write) } catch { throw .store(error) }
+        do { try await clerk.store(write) } catch { throw .store(error) }
         await clerk.settle()
         do { return try await reporter.report() } catch { throw .store(error) }
       } catch {

@@ -31,6 +31,12 @@ struct RolloutClerk: Sendable {
       live: try await environment.store.liveInstances(within: SeenInstance.patience), now: environment.clock.now())
   }
 
+  /// Stores a step, and wakes those who tell live subscribers.
+  func store(_ write: RolloutWrite) async throws(StoreError) {
+    _ = try await environment.store.storeRollout(write)
+    environment.outboxSignal.wake()
+  }
+
   func ledger(_ turn: Turn, plan: RolloutPlan, by actor: RolloutActor) -> RolloutLedger {
     RolloutLedger(before: turn.stored, plan: plan, runs: turn.runs, actor: actor, now: turn.now)
   }
@@ -109,7 +115,7 @@ struct RolloutClerk: Sendable {
     guard let turn = try? await turn() else { return }
     if case .advancing = turn.stored.state.status, turn.late.isEmpty { _ = try? await storeArrival(turn) }
     if turn.stored.drill != nil, let write = try? await endDrill(turn) {
-      _ = try? await environment.store.storeRollout(write)
+      try? await store(write)
     }
   }
 
@@ -117,7 +123,7 @@ struct RolloutClerk: Sendable {
   func storeArrival(_ turn: Turn) async throws(StoreError) -> Bool {
     do throws(RolloutFailure) {
       let write = try await write(.arrived, by: Self.itself, plan: nil, turn)
-      do { _ = try await environment.store.storeRollout(write) } catch { throw .store(error) }
+      do { try await store(write) } catch { throw .store(error) }
       return true
     } catch {
       guard case .store(let failure) = error, failure != .staleRollout else { return false }

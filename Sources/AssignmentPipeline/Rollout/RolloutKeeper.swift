@@ -141,7 +141,7 @@ public final class RolloutKeeper: MaintenanceService {
   /// - Returns: false where another instance was quicker.
   private func store(_ write: RolloutWrite) async throws(StoreError) -> Bool {
     do {
-      _ = try await environment.store.storeRollout(write)
+      try await clerk.store(write)
       return true
     } catch .staleRollout { return false }
   }

@@ -17,9 +17,20 @@ struct RolloutLedger {
     write.runs = changedRuns(to: step.state)
     write.records = records
     write.events = step.events
+    write.outbox = [message(of: step.state)]
     for change in step.changes { apply(change, reason, to: &write) }
     if write.drill != nil, step.state.endsDrills(of: before.state) { stopDrill(&write) }
     return write
+  }
+
+  /// What live subscribers of every restaurant learn: where the rollout stands, and that it has changed.
+  private func message(of state: RolloutState) -> OutboxMessage {
+    let run = state.run.map { "\"phase\":\(JSONText.quoted($0.phase)),\"run\":\($0.number)," } ?? ""
+    return OutboxMessage(
+      topic: "rollout", restaurantID: OutboxMessage.everyRestaurant, bookingID: nil,
+      payload:
+        "{\(run)\"status\":\"\(state.status.name)\",\"revision\":\(before.revision + 1),\"at\":\(now.microseconds)}",
+      createdAt: now)
   }
 
   // MARK: Flags

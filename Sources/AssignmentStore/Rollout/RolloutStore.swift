@@ -41,6 +41,7 @@ public struct RolloutWrite: Sendable {
   public var cleared: [FlagKey] = []
   public var records: [RolloutRecord] = []
   public var events: [ObservabilityEvent] = []
+  public var outbox: [OutboxMessage] = []
   public var at: Timestamp
 
   public init(

@@ -4,6 +4,7 @@ public import HeadwaiterAPI
 import HeadwaiterServer
 import Hummingbird
 public import ServiceLifecycle
+import Verification
 
 /// The HTTP server on a system: the services to run, in the order in which they start.
 public struct ServerAssembly {
@@ -51,7 +52,7 @@ public struct ServerAssembly {
       breakers: system.desks.breakers,
       flagDesk: system.instances == nil
         ? LiveFlagDesk(environment: environment, fixed: environment.flags()) : system.desks.flags,
-      rolloutDesk: system.desks.rollout,
+      rolloutDesk: system.desks.rollout, verifier: RunVerifier(system.store),
       clock: BusinessWallClock(clock: environment.businessClock), ids: environment.ids,
       traces: environment.traces, live: live, version: options.version,
       configuration: options.configuration, demo: options.demo, wallClock: environment.clock,

@@ -15,6 +15,9 @@ public struct RolloutBody: Codable, Sendable, Hashable {
   public var stop: RolloutStopBody?
   /// Effective, whatever the phase says.
   public var flags: RolloutFlagsBody
+  /// How the flows did in the run; in phases with shadow alone, V3's are shadow's. Nil where no run goes on.
+  public var v3: RolloutFlowBody?
+  public var legacy: RolloutFlowBody?
   public var gate: [RolloutCriterionBody]
   /// `pass`, `fail` or `not_enough_data`; nil where no run goes on.
   public var verdict: String?
@@ -40,7 +43,7 @@ public struct RolloutBody: Codable, Sendable, Hashable {
   public var waitingFor: [String]
 
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case at, revision, status, phase, environment, run, since, stop, flags, gate, verdict
+    case at, revision, status, phase, environment, run, since, stop, flags, v3, legacy, gate, verdict
     case enoughDataSeconds = "enough_data_seconds"
     case mayAdvance = "may_advance"
     case missing
@@ -139,6 +142,43 @@ public struct RolloutCriterionBody: Codable, Sendable, Hashable {
     self.verdict = verdict
     self.sentence = sentence
     self.enoughDataSeconds = enoughDataSeconds
+  }
+}
+
+/// How a flow did: counts of bookings, and the raw rate beside those that gates go by.
+public struct RolloutFlowBody: Codable, Sendable, Hashable {
+  /// All, eligible or not, and those of them confirmed.
+  public var bookings: Int
+  public var bookingsConfirmed: Int
+  /// Confirmed ÷ all bookings; nil without any.
+  public var rawConfirmationRate: Double?
+  /// Eligible and ended, and what became of them.
+  public var eligible: Int
+  public var confirmed: Int
+  public var reviewed: Int
+  public var errors: Int
+  public var fullHouse: Int
+
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case bookings
+    case bookingsConfirmed = "bookings_confirmed"
+    case rawConfirmationRate = "raw_confirmation_rate"
+    case eligible, confirmed, reviewed, errors
+    case fullHouse = "full_house"
+  }
+
+  public init(
+    bookings: Int, bookingsConfirmed: Int, rawConfirmationRate: Double?, eligible: Int, confirmed: Int, reviewed: Int,
+    errors: Int, fullHouse: Int
+  ) {
+    self.bookings = bookings
+    self.bookingsConfirmed = bookingsConfirmed
+    self.rawConfirmationRate = rawConfirmationRate
+    self.eligible = eligible
+    self.confirmed = confirmed
+    self.reviewed = reviewed
+    self.errors = errors
+    self.fullHouse = fullHouse
   }
 }
 

@@ -61,8 +61,7 @@ struct RestaurantController: Sendable {
     do {
       return try RestaurantFile.decode(body, source: "body")
     } catch {
-      // Findings have JSON pointers, except where the text is no JSON at all.
-      let isJSON = error.problems[0].place.isEmpty || error.problems[0].place.hasPrefix("/")
+      let isJSON = error.isOfJSON
       throw ProblemError(
         Problem(
           error, status: isJSON ? 422 : 400, code: isJSON ? "invalid_restaurant" : "malformed_json",

@@ -15,6 +15,8 @@ extension RolloutBody {
     run = report.run?.number
     since = report.run.map { "\($0.enteredAt)" }
     stop = RolloutStopBody(report.state.status)
+    v3 = report.figures.map { RolloutFlowBody($0.v3) }
+    legacy = report.figures.map { RolloutFlowBody($0.legacy) }
     gate = zip(report.gate, report.estimates).map(RolloutCriterionBody.init)
     verdict = report.gate.isEmpty ? nil : report.gate.verdict.rawValue
     enoughDataSeconds = report.enoughData.seconds
@@ -50,6 +52,15 @@ extension RolloutFlagsBody {
       v3: values[.pipelineV3] == "true", shadow: values[.shadow] == "true",
       share: values[.rolloutShare].flatMap { Int($0) } ?? 100, killSwitch: report.stored.isKilled,
       differences: report.flagDifferences)
+  }
+}
+
+extension RolloutFlowBody {
+  fileprivate init(_ figures: FlowFigures) {
+    self.init(
+      bookings: figures.bookings, bookingsConfirmed: figures.bookingsConfirmed,
+      rawConfirmationRate: figures.rawConfirmationRate, eligible: figures.eligible, confirmed: figures.confirmed,
+      reviewed: figures.reviewed, errors: figures.errors, fullHouse: figures.fullHouse)
   }
 }
 

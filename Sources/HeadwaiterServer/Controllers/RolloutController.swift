@@ -86,8 +86,7 @@ struct RolloutController: Sendable {
     do {
       return try RolloutPlanFile.decode(body, source: "body")
     } catch {
-      // Findings have JSON pointers, except where the text is no JSON at all.
-      let isJSON = error.problems[0].place.isEmpty || error.problems[0].place.hasPrefix("/")
+      let isJSON = error.isOfJSON
       throw ProblemError(
         Problem(
           error, status: isJSON ? 422 : 400, code: isJSON ? "invalid_rollout_plan" : "malformed_json",

@@ -64,6 +64,7 @@ extension Edge {
     case .readRollout: RolloutController(edge: self).read
     case .readRolloutHistory: RolloutController(edge: self).history
     case .readRolloutPlan: RolloutController(edge: self).plan
+    case .readRolloutReport: RolloutReportController(edge: self).page
     case .replaceRolloutPlan: RolloutController(edge: self).replacePlan
     case .advanceRollout: RolloutController(edge: self).advance
     case .holdRollout: RolloutController(edge: self).hold

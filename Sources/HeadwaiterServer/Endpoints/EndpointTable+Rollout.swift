@@ -18,6 +18,11 @@ extension EndpointTable {
       summary: "The plan in force, as a file.", success: [.ok("RolloutPlan", "Phases, criteria and rules.")],
       isTagged: true),
     Endpoint(
+      operation: .readRolloutReport, method: .get, path: path + "/report", access: .rolloutReaders,
+      summary: "The verification report of a run, as a page to read and print.", query: [.rolloutRun],
+      success: [.init(status: 200, schema: nil, description: "The page.", contentType: "text/html")],
+      problems: [404, 422]),
+    Endpoint(
       operation: .replaceRolloutPlan, method: .put, path: path + "/plan", access: .rolloutMovers,
       summary: "Puts another plan in force, in the middle of a rollout; recorded.",
       query: [.init(name: "reason", schema: .text(WireLimits.reason), description: "Why; recorded.", isRequired: true)],
@@ -52,6 +57,9 @@ extension EndpointTable {
 }
 
 extension Endpoint.QueryParameter {
+  fileprivate static let rolloutRun = Self(
+    name: "run", schema: .integer(1...1_000_000), description: "The run; the last one unless given.")
+
   fileprivate static let rolloutLimit = Self(
     name: "limit", schema: .integer(1...1_000), description: "At most so many; 100 unless given.")
 }

@@ -19,5 +19,5 @@ enum Operation: String, CaseIterable, Sendable {
   case listBreakers, forceBreaker, releaseBreaker
   // the rollout
   case readRollout, readRolloutHistory, readRolloutPlan, replaceRolloutPlan, advanceRollout, holdRollout, resumeRollout
-  case abortRollout, forceRollout, drillRollout, signRolloutOff, reportIncident, recordKnownIssue
+  case abortRollout, forceRollout, drillRollout, signRolloutOff, reportIncident, recordKnownIssue, readRolloutReport
 }

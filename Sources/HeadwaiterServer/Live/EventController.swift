@@ -34,7 +34,7 @@ struct EventController: Sendable {
       return try .json(LiveEventListBody(events: [], last: try await edge.store.latestOutboxID()))
     }
     let messages = try await edge.store.outbox(after: after, limit: Self.pageSize)
-    let events = messages.filter { $0.message.restaurantID == id }.map(renderer.body)
+    let events = messages.filter { $0.message.concerns(id) }.map { renderer.body($0, of: id) }
     return try .json(LiveEventListBody(events: events, last: messages.last?.id ?? after))
   }
 
@@ -97,7 +97,7 @@ struct EventSubscription: Sendable {
     var last = start
     while true {
       let page = try await store.outbox(after: last, limit: LiveEvents.pageSize)
-      for message in page where message.message.restaurantID == restaurant {
+      for message in page where message.message.concerns(restaurant) {
         try await writer.write(ByteBuffer(string: renderer.frame(message)))
       }
       last = page.last?.id ?? last

@@ -9,10 +9,11 @@ struct EventRenderer: Sendable {
   /// Members of a payload that are times: microseconds since the epoch there, RFC 3339 here.
   private static let times = ["start", "end", "at"]
 
-  func body(_ stored: StoredOutboxMessage) -> LiveEventBody {
+  /// - Parameter id: of the restaurant whose subscriber is told.
+  func body(_ stored: StoredOutboxMessage, of id: RestaurantID) -> LiveEventBody {
     let message = stored.message
     return LiveEventBody(
-      id: stored.id, topic: message.topic, restaurantID: message.restaurantID.rawValue,
+      id: stored.id, topic: message.topic, restaurantID: id.rawValue,
       bookingID: message.bookingID?.rawValue, createdAt: calendar.format(message.createdAt),
       data: data(message.payload))
   }

@@ -116,7 +116,7 @@ public final class LiveEvents: Service, Sendable {
     let slow: [AsyncStream<Signal>.Continuation] = state.withLock { state in
       var slow: [AsyncStream<Signal>.Continuation] = []
       for subscriber in state.subscribers.values {
-        for message in page where message.message.restaurantID == subscriber.restaurant {
+        for message in page where message.message.concerns(subscriber.restaurant) {
           guard case .dropped = subscriber.sink.yield(.message(message)) else { continue }
           slow.append(subscriber.sink)
           break

@@ -11,8 +11,17 @@ extension Schemas {
     (
       "RolloutIncident",
       .object(["level": .choice(RolloutLimits.levels), "text": .text(RolloutLimits.text)])
-    ), ("RolloutText", .object(["text": .text(RolloutLimits.text)])), ("RolloutPlan", anyObject),
+    ), ("RolloutText", .object(["text": .text(RolloutLimits.text)])), ("RolloutPlan", plan),
+    ("RolloutFlow", flow),
     ("RolloutNote", note), ("RolloutCriterion", criterion), ("RolloutHistory", history), ("Rollout", body),
+  ]
+
+  /// Its content is told by the page on the rollout; what is wrong with it is told by place.
+  private static let plan: JSONValue = [
+    "type": "object", "additionalProperties": false, "required": ["criteria", "phases"],
+    "properties": [
+      "criteria": .list(of: anyObject), "phases": .list(of: anyObject), "rollback": anyObject,
+    ],
   ]
 
   private static let verdicts = JSONValue.choice(CriterionVerdict.self)
@@ -31,6 +40,12 @@ extension Schemas {
     optional: [
       "value": ["type": "number"], "bound": ["type": "number"], "enough_data_seconds": ["type": "number"],
     ])
+
+  private static let flow = JSONValue.object(
+    [
+      "bookings": .count, "bookings_confirmed": .count, "eligible": .count, "confirmed": .count, "reviewed": .count,
+      "errors": .count, "full_house": .count,
+    ], optional: ["raw_confirmation_rate": .number(0...1)])
 
   private static let history = JSONValue.object([
     "records": .list(
@@ -64,7 +79,8 @@ extension Schemas {
       "restaurants_out": .list(of: .ref("RolloutNote")), "waiting_for": texts,
     ],
     optional: [
-      "phase": .string, "environment": .string, "run": .count, "since": shownTime,
+      "phase": .string, "environment": .string, "run": .count, "since": shownTime, "v3": .ref("RolloutFlow"),
+      "legacy": .ref("RolloutFlow"),
       "stop": .object(["reason": .string, "by": .string, "at": shownTime]), "verdict": verdicts,
       "enough_data_seconds": ["type": "number"], "next_phase": .string, "drilling_since": shownTime,
     ])

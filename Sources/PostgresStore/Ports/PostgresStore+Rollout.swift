@@ -58,6 +58,7 @@ private enum RolloutSQL {
       statements.append(PostgresStatement(addRecord, try values(record, revision: step.expectedRevision + 1)))
     }
     if !step.events.isEmpty { statements.append(PostgresStatement(EventSQL.insert, EventSQL.values(step.events))) }
+    if !step.outbox.isEmpty { statements.append(PostgresStatement(OutboxSQL.insert, OutboxSQL.values(step.outbox))) }
     return statements + [PostgresStatement(state, [])]
   }
 

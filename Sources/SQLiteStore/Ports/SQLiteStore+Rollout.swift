@@ -55,6 +55,7 @@ private struct RolloutWriter {
       try session.run(RolloutSQL.addRecord, try RolloutSQL.values(record, revision: step.expectedRevision + 1))
     }
     try EventWriter(session: session).append(step.events)
+    try session.append(step.outbox)
   }
 
   private func changeFlags(_ step: RolloutWrite) throws {

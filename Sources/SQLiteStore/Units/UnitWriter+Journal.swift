@@ -54,16 +54,7 @@ extension UnitWriter {
     }
   }
 
-  func writeOutbox() throws {
-    for message in unit.outbox {
-      try session.run(
-        "INSERT INTO outbox (topic, restaurant_id, booking_id, payload, created_at) VALUES (?, ?, ?, ?, ?)",
-        [
-          .text(message.topic), .text(message.restaurantID), .text(message.bookingID), .text(message.payload),
-          .time(message.createdAt),
-        ])
-    }
-  }
+  func writeOutbox() throws { try session.append(unit.outbox) }
 
   func writeRestaurant() throws -> Int? {
     guard let write = unit.restaurant else { return nil }
@@ -101,6 +92,20 @@ struct EventWriter {
         [
           .time(event.createdAt), .raw(event.source), .text(event.type), .raw(event.severity),
           .text(event.restaurantID), .text(event.bookingID), .text(JSONText.object(event.context)),
+        ])
+    }
+  }
+}
+
+extension Session {
+  /// Messages for live subscribers.
+  func append(_ messages: [OutboxMessage]) throws {
+    for message in messages {
+      try run(
+        "INSERT INTO outbox (topic, restaurant_id, booking_id, payload, created_at) VALUES (?, ?, ?, ?, ?)",
+        [
+          .text(message.topic), .text(message.restaurantID), .text(message.bookingID), .text(message.payload),
+          .time(message.createdAt),
         ])
     }
   }

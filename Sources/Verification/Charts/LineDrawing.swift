@@ -2,7 +2,7 @@
 struct LineDrawing {
   let chart: LineChart
 
-  private static let (left, right, top, bottom, height) = (44.0, 334.0, 30.0, 150.0, 172.0)
+  private static let (left, right, top, bottom, height) = (50.0, 334.0, 30.0, 150.0, 172.0)
 
   var svg: String {
     var parts = ChartDrawing.legend(chart.series.map(\.name), y: 11)
@@ -21,7 +21,8 @@ struct LineDrawing {
     }
     parts.append(ChartDrawing.text(chart.from, Self.left, Self.height - 6, style: "soft"))
     parts.append(ChartDrawing.text(chart.until, Self.right, Self.height - 6, anchor: "end", style: "soft"))
-    for (index, series) in chart.series.enumerated() { parts += line(series, index) }
+    // The first on top: where two lines are the same, it is the one that is asked about.
+    for (index, series) in chart.series.enumerated().reversed() { parts += line(series, index) }
     return ChartDrawing.frame(chart.title, height: Self.height, parts)
   }
 

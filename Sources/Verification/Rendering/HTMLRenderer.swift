@@ -97,7 +97,7 @@ public struct HTMLRenderer: Sendable {
       "<tr>" + zip(table.columns, row).map(cell).joined() + "</tr>\n"
     }
     return """
-      <div class="table"><table>
+      <div class="table" tabindex="0"><table>
       \(title)<thead><tr>\(head.joined())</tr></thead>
       <tbody>
       \(rows.joined())</tbody>

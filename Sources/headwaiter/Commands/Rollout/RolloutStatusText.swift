@@ -11,6 +11,7 @@ struct RolloutStatusText {
 
   var text: String {
     var lines = [title, flags, rollback]
+    if let bookings { lines.append(bookings) }
     if let stop { lines.append(stop) }
     if report.stored.drill != nil { lines.append("drill     V3 is off for a rollback drill") }
     lines += report.flagDifferences.map { "differs   \($0)" }
@@ -68,6 +69,18 @@ struct RolloutStatusText {
     }
     let sure = nearest.needed > 0 ? ", surely above \(number(nearest.bound, unit))" : ""
     return "rollback  armed; nearest is \(nearest.rule.rawValue): \(number(nearest.value, unit))\(sure), \(limit)"
+  }
+
+  /// The raw rates, which no gate goes by.
+  private var bookings: String? {
+    guard let figures = report.figures else { return nil }
+    let name = report.phase?.isShadowOnly == true ? "shadow" : "V3"
+    return "bookings  \(name) confirmed \(raw(figures.v3)), legacy \(raw(figures.legacy))"
+  }
+
+  private func raw(_ figures: FlowFigures) -> String {
+    let rate = figures.rawConfirmationRate.map { " (\(number($0 * 100, .percent)))" } ?? ""
+    return "\(figures.bookingsConfirmed) of \(figures.bookings)\(rate)"
   }
 
   private var stop: String? {
