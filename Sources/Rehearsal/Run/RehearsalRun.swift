@@ -22,12 +22,12 @@ final class RehearsalRun {
   let stage: RehearsalStage
   let rollout: RolloutDriver
   private let guests: GuestDesk
-  private let hosts: HostDesk
-  private let jobs: JobLine
-  private let progress: @Sendable (RehearsalProgress) -> Void
+  let hosts: HostDesk
+  let jobs: JobLine
+  let progress: @Sendable (RehearsalProgress) -> Void
 
   private var due = DueTimes<Due>()
-  private var regular: RegularTurns
+  var regular: RegularTurns
   private var nextRow = 0
   /// Whether ``Due/allJobs`` is due already.
   private var drains = false
@@ -48,7 +48,7 @@ final class RehearsalRun {
     regular = RegularTurns(start: stage.clock.now(), people: scenario.people)
   }
 
-  private var now: Timestamp { stage.clock.now() }
+  var now: Timestamp { stage.clock.now() }
 
   /// Until the demand has ended, or the last phase has been entered and nothing more is to happen.
   func play() async throws {
@@ -96,7 +96,7 @@ final class RehearsalRun {
     schedule(rollout.faults.due(entering: nil, at: now))
   }
 
-  private func schedule(_ items: [(Due, Timestamp)]) { for (item, time) in items { due.add(item, at: time) } }
+  func schedule(_ items: [(Due, Timestamp)]) { for (item, time) in items { due.add(item, at: time) } }
 
   /// Everything that is due now, in an order that is always the same. Those who watch come first: they look twice a second,
   /// and see a breaker that the next job closes.
@@ -149,7 +149,7 @@ final class RehearsalRun {
     return turn.tookJob
   }
 
-  private func drain(at time: Timestamp) {
+  func drain(at time: Timestamp) {
     if drains { return }
     drains = true
     due.add(.allJobs, at: time)
@@ -163,30 +163,5 @@ final class RehearsalRun {
     rollout.faults.began(index, at: now)
     if let hours = fault.lastsHours { due.add(.endFault(index), at: now.adding(.seconds(1) * (hours * 3_600))) }
     regular.hurry(at: now)
-  }
-
-  // MARK: - Regular turns
-
-  private func takeRegularTurns() async {
-    if regular.isDue(.watch, at: now) {
-      await rollout.watch()
-      if stage.hasOpenBreaker { regular.watch(by: now.adding(.seconds(20))) }
-    }
-    if regular.isDue(.turn, at: now) {
-      await stage.keepers.turn()
-      await hosts.look()
-      if stage.isInTrouble {
-        drain(at: now)
-      } else if let next = await jobs.nextDue(at: now) {
-        drain(at: max(next, now))
-      }
-    }
-    if regular.isDue(.clear, at: now) { await stage.keepers.clear() }
-    if regular.isDue(.look, at: now) {
-      progress(RehearsalProgress(at: now, booked: tally.booked, total: demand.rows.count, phase: rollout.phase))
-      await rollout.look()
-    }
-    if rollout.isBusy { regular.watch(by: now.adding(.seconds(1))) }
-    for phase in rollout.takeEntered() { schedule(rollout.faults.due(entering: phase, at: now)) }
   }
 }
