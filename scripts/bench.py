@@ -44,8 +44,11 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=5, help="runs of what is measured as a median (5)")
     parser.add_argument("--seconds", type=float, default=10, help="length of a run under load (10)")
     parser.add_argument("--families", default="S,M,L,XL", help="seating: families of instances (S,M,L,XL)")
-    parser.add_argument("--seeds", default="1,2,3", help="seating: seeds of instances (1,2,3)")
-    parser.add_argument("--modes", default="online,legacy", help="seating: planning modes (online,legacy)")
+    parser.add_argument("--seeds", default="1,2,3", help="seating: seeds of instances (1,2,3); further ones: 101,…,110")
+    parser.add_argument("--modes", default="online,reseat,day,legacy", help="seating: planning modes (online,reseat,day,legacy)")
+    parser.add_argument(
+        "--solvers", action=argparse.BooleanOptionalAction, default=True,
+        help="seating: run CP-SAT and HiGHS of the kit beside, if OR-Tools is installed (yes)")
     parser.add_argument("--output", type=pathlib.Path, default=ROOT / "out" / "bench.json")
     options = parser.parse_args()
 

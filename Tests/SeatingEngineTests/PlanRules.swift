@@ -1,4 +1,6 @@
 import BookingDomain
+import SeatingEngine
+import Testing
 
 /// The hard rules once more, written independently of the engine.
 struct PlanRules {
@@ -46,5 +48,26 @@ struct PlanRules {
       }
     }
     return seen == tables
+  }
+}
+
+extension PlanRules {
+  /// Records an issue for each rule that a plan breaks, and for each booking that it forgets.
+  func expectValid(_ plan: DayPlan, _ bookings: [PlanBooking], claims: [SnapshotClaim] = []) throws {
+    let byID = Dictionary(uniqueKeysWithValues: bookings.map { ($0.id, $0) })
+    var taken = claims.map { (table: $0.table, window: $0.window) }
+    for assignment in plan.assignments {
+      let booking = try #require(byID[assignment.bookingID])
+      #expect(
+        !breaks(
+          assignment.tables, party: booking.party, host: booking.extraChairs,
+          accessible: booking.wishes.needsAccessibleTable))
+      for table in assignment.tables {
+        #expect(!taken.contains { $0.table == table && $0.window.overlaps(booking.slot.block) })
+        taken.append((table, booking.slot.block))
+      }
+    }
+    let named = plan.assignments.map(\.bookingID) + plan.unseated.map(\.bookingID)
+    #expect(named.count == bookings.count && Set(named) == Set(bookings.map(\.id)))
   }
 }

@@ -1,4 +1,5 @@
-"""Plans of the seating bench kit's instances: are they valid, and how many bookings do they seat?"""
+"""Plans of the seating bench kit's instances: are they valid, how many bookings do they seat, and how far is that from
+the optimum?"""
 import json
 import os
 import pathlib
@@ -6,12 +7,11 @@ import subprocess
 import sys
 from typing import Any, NamedTuple
 
+from . import seating_bars, seating_solvers
 from .context import CannotRun, Context
-from .report import Result, Row, at_least, at_most, columns, median, number, shown
+from .report import Result, columns, median, number
 
 RULES = ("waste", "cost", "tables")
-# What opportunity cost should gain over the best greedy on tight days.
-AIM_PERCENT = 2
 
 
 class Kit(NamedTuple):
@@ -39,10 +39,9 @@ class Kit(NamedTuple):
             path.write_text(self.call("solve_greedy.py", instance, "--order", "arrival", "--rule", rule))
         return json.loads(path.read_text())["seated"]
 
-    def bound(self, instance: pathlib.Path) -> int | None:
-        """Bookings that no plan can pass: the optimum where it is known. None for seeds without a reference."""
-        figures = json.loads((self.folder / "reference.json").read_text()).get(instance.stem, {})
-        return figures.get("seated_upper_bound")
+    def reference(self, instance: pathlib.Path) -> dict[str, Any]:
+        """What is known of the optimum; empty for seeds without a reference."""
+        return json.loads((self.folder / "reference.json").read_text()).get(instance.stem, {})
 
 
 def find_kit(context: Context) -> Kit:
@@ -66,18 +65,30 @@ def run(context: Context) -> Result:
             context.progress(f"{family} {load}")
             days = [_measure(context, kit, family, load, seed) for seed in seeds]
             details += days
-            rows += _rows(modes, family, load, days)
+            for mode in modes:
+                rows += seating_bars.rows(mode, family, load, days)
             lines += [_line(day["instance"], modes, [day]) for day in days]
             lines.append(_line(f"{family}-{load}, all", modes, days))
-    head = ("seated", "bookings", *modes, *(f"greedy {rule}" for rule in RULES), "optimum", *(f"{m} ms" for m in modes))
-    return Result(rows, {"instances": details}, columns(head, lines, right=set(range(1, len(head)))))
+    head = (
+        "seated", "bookings", *modes, *(f"greedy {rule}" for rule in RULES), "optimum", "bound", *seating_solvers.SCRIPTS,
+        *(f"{m} ms" for m in modes), *(f"{name} ms" for name in seating_solvers.SCRIPTS), "day", "best known")
+    return Result(rows, {"instances": details}, columns(head, lines, right=set(range(1, len(head)))) + _notes())
+
+
+def _notes() -> str:
+    notes = "\n\nTimes are medians of solve_ms; of the solvers, wall time. The last columns: bookings/covers/cost."
+    if not seating_solvers.are_there():
+        notes += "\nOR-Tools is not installed: no CP-SAT and HiGHS; optima are those of the kit's reference.json."
+    return notes
 
 
 def _measure(context: Context, kit: Kit, family: str, load: str, seed: int) -> dict[str, Any]:
     instance = kit.instance(family, load, seed)
     day = {
-        "instance": instance.stem, "bound": kit.bound(instance),
+        "instance": instance.stem, "seed": seed, "bound": kit.reference(instance).get("seated_upper_bound"),
+        "solvers": seating_solvers.solve(kit.call, instance) if context.options.solvers else {},
         "greedy": {rule: kit.greedy(instance, rule) for rule in RULES}, "modes": {}}
+    day["optimum"] = seating_solvers.optimum(kit.reference(instance), day["solvers"])
     with context.folder() as folder:
         kit.call("to_headwaiter.py", "write", instance, folder)
         for mode in context.options.modes.split(","):
@@ -92,39 +103,39 @@ def _plan(context: Context, kit: Kit, instance: pathlib.Path, folder: pathlib.Pa
         "--mode", mode, "--output", plan)
     kit.call("to_headwaiter.py", "read", plan, solution)
     judged = json.loads(kit.call("check.py", instance, solution, "--json"))
+    summary = json.loads(plan.read_text())["summary"]
     return {
         "valid": judged["valid"], "errors": judged["errors"][:5], "bookings": judged["bookings"],
         "seated": judged["seated"], "covers": judged["covers"], "cost": judged["cost"],
-        "solve_ms": json.loads(plan.read_text())["summary"]["solve_ms"], "wall_ms": done.wall_ms,
+        "solve_ms": summary["solve_ms"], "bound": summary["bound"], "gap": summary["gap"], "wall_ms": done.wall_ms,
         "peak_mb": done.peak_mb}
 
 
-def _rows(modes: list[str], family: str, load: str, days: list[dict]) -> list[Row]:
-    name, rows = f"{family} {load}", []
-    best = max(sum(day["greedy"][rule] for day in days) for rule in RULES)
-    for mode in modes:
-        plans = [day["modes"][mode] for day in days]
-        seated = sum(plan["seated"] for plan in plans)
-        rows.append(at_most(f"{name}: {mode}, invalid plans", sum(not plan["valid"] for plan in plans), 0))
-        if mode != "legacy":
-            rows.append(at_least(f"{name}: {mode}, seated", seated, best, "bookings", " (best online greedy)"))
-            if load == "tight":
-                gain = (seated / best - 1) * 100
-                rows.append(Row(f"{name}: {mode}, over the greedy", gain, "%", f"aim {AIM_PERCENT} %"))
-        rows.append(shown(f"{name}: {mode}, wall median", median(plan["wall_ms"] for plan in plans), "ms"))
-        if family == "XL":
-            peak = max(plan["peak_mb"] for plan in plans)
-            rows.append(at_most(f"{name}: {mode}, peak memory", peak, 200, "MB"))
-    return rows
-
-
 def _line(name: str, modes: list[str], days: list[dict]) -> tuple[str, ...]:
-    """One line of seated bookings: of a day, or summed over days. Times are `solve_ms`, as a median."""
-    bounds = [day["bound"] for day in days]
-    bound = ("" if "XL" not in name else "≤ ") + number(sum(bounds)) if all(bounds) else ""
+    """One line of seated bookings: of a day, or summed over days. Times are a median."""
     plans = {mode: [day["modes"][mode] for day in days] for mode in modes}
+    solvers = [[day["solvers"].get(name) for day in days] for name in seating_solvers.SCRIPTS]
+    one = days[0] if len(days) == 1 else None
     return (
         name, number(sum(plan["bookings"] for plan in plans[modes[0]])),
         *(number(sum(plan["seated"] for plan in plans[mode])) for mode in modes),
-        *(number(sum(day["greedy"][rule] for day in days)) for rule in RULES), bound,
-        *(number(median(plan["solve_ms"] for plan in plans[mode])) for mode in modes))
+        *(number(sum(day["greedy"][rule] for day in days)) for rule in RULES),
+        _sum([day["optimum"] and day["optimum"].seated for day in days]), _sum([_bound(day) for day in days]),
+        *(_sum([found and found["seated"] for found in answers]) for answers in solvers),
+        *(number(median(plan["solve_ms"] for plan in plans[mode])) for mode in modes),
+        *(number(median(found["ms"] for found in answers)) if all(answers) else "" for answers in solvers),
+        _figures(one["modes"].get("day")) if one else "", seating_bars.optimum_words(one["optimum"]) if one else "")
+
+
+def _bound(day: dict[str, Any]) -> int | None:
+    """The lowest upper bound that is known."""
+    bounds = [day["bound"], *(plan["bound"] for plan in day["modes"].values())]
+    return min((bound for bound in bounds if bound is not None), default=None)
+
+
+def _sum(values: list[int | None]) -> str:
+    return "" if any(value is None for value in values) else number(sum(value or 0 for value in values))
+
+
+def _figures(plan: dict[str, Any] | None) -> str:
+    return f"{plan['seated']}/{plan['covers']}/{plan['cost']}" if plan else ""

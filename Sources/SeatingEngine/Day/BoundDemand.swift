@@ -28,6 +28,10 @@ struct BoundDemand {
   /// Bookings that the floor could take at all.
   private(set) var bookings = 0
 
+  /// Tables alike in seats, smallest party and whether they can be joined are of one type.
+  let typeOfTable: [Int]
+  private(set) var tablesOfType: [Int] = []
+
   private struct Size: Hashable {
     var party: Int
     var need: OptionCatalogue.Need
@@ -40,6 +44,9 @@ struct BoundDemand {
 
   init(floor: CompiledFloor, bookings all: [PlanBooking]) {
     starts = Set(all.map(\.slot.block.start)).sorted()
+    typeOfTable = BoundDemand.types(floor)
+    tablesOfType = [Int](repeating: 0, count: (typeOfTable.max() ?? -1) + 1)
+    for type in typeOfTable { tablesOfType[type] += 1 }
     var counts: [Like: Int] = [:]
     var order: [Like] = []
     for booking in all {
@@ -52,7 +59,7 @@ struct BoundDemand {
     var pages: [Size: Int] = [:]
     for like in order {
       let page = pages[like.size] ?? patterns.count
-      if page == patterns.count { patterns.append(BoundDemand.patterns(like.size, floor: floor)) }
+      if page == patterns.count { patterns.append(patterns(of: like.size, floor: floor)) }
       pages[like.size] = page
       if patterns[page].isEmpty { continue }
       let count = counts[like] ?? 0
@@ -66,13 +73,24 @@ struct BoundDemand {
     return first..<max(first, starts.partitioningIndex { $0 >= block.end })
   }
 
-  private static func patterns(_ size: Size, floor: CompiledFloor) -> [Pattern] {
+  private static func types(_ floor: CompiledFloor) -> [Int] {
+    let joined = Set(floor.options.filter(\.isJoined).flatMap(\.members))
+    var names: [Int: Int] = [:]
+    return floor.tables.indices.map { table in
+      let name = 2 * Int(floor.tableColumns.type[table]) + (joined.contains(table) ? 1 : 0)
+      let type = names[name] ?? names.count
+      names[name] = type
+      return type
+    }
+  }
+
+  private func patterns(of size: Size, floor: CompiledFloor) -> [Pattern] {
     var seen = Set<Pattern>()
     var patterns: [Pattern] = []
     for option in floor.optionsByNeed.options(party: size.party, need: size.need) {
       var counts: [Int: Double] = [:]
       for table in floor.options[Int(option)].members {
-        counts[Int(floor.tableColumns.type[table]), default: 0] += 1
+        counts[typeOfTable[table], default: 0] += 1
       }
       let pattern = Pattern(
         uses: counts.sorted { $0.key < $1.key }.map { Pattern.Use(type: $0.key, count: $0.value) })

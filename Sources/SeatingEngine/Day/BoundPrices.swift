@@ -8,6 +8,11 @@ struct BoundPrices {
   private var supply: [Double]
   /// Never negative.
   private var prices: [Double]
+  /// The prices with the lowest bound so far.
+  private var center: [Double]
+  private var slackAtCenter: [Double] = []
+  /// The slack, averaged over steps: near the best prices it tells what the bookings would take on the whole.
+  private var average: [Double] = []
   /// Supply less what the bookings would take at these prices; set by ``evaluate(_:)``.
   private var slack: [Double]
   /// `sums[type * (pointCount + 1) + point]`: the prices of the points before.
@@ -15,14 +20,14 @@ struct BoundPrices {
 
   init(floor: CompiledFloor, claims: [SnapshotClaim], demand: BoundDemand) {
     pointCount = demand.starts.count
-    typeCount = floor.tableColumns.tablesOfType.count
-    supply = floor.tableColumns.tablesOfType.flatMap { [Double](repeating: Double($0), count: demand.starts.count) }
+    typeCount = demand.tablesOfType.count
+    supply = demand.tablesOfType.flatMap { [Double](repeating: Double($0), count: demand.starts.count) }
     prices = [Double](repeating: 0, count: supply.count)
-    slack = prices
+    (slack, center) = (prices, prices)
     sums = [Double](repeating: 0, count: typeCount * (pointCount + 1))
     for (point, start) in demand.starts.enumerated() {
       let taken = Set(claims.filter { $0.window.contains(start) }.compactMap { floor.index(of: $0.table) })
-      for table in taken { supply[Int(floor.tableColumns.type[table]) * pointCount + point] -= 1 }
+      for table in taken { supply[demand.typeOfTable[table] * pointCount + point] -= 1 }
     }
   }
 
@@ -44,14 +49,28 @@ struct BoundPrices {
     return bound
   }
 
-  /// Moves the prices against the slack.
+  /// Makes the present prices those from which steps are taken.
+  mutating func keep() { (center, slackAtCenter) = (prices, slack) }
+
+  /// Forgets all slack but that at the best prices.
+  mutating func forget() { average = slackAtCenter }
+
+  /// Counts the present slack into the average.
+  mutating func learn(share: Double) {
+    if average.isEmpty { average = slack }
+    for index in slack.indices { average[index] += share * (slack[index] - average[index]) }
+  }
+
+  /// Moves the prices from the best ones against the averaged slack.
   /// - Parameter length: by how much the bound should fall.
   /// - Returns: false if there is nothing left to move.
   mutating func step(by length: Double) -> Bool {
     var norm = 0.0
-    for index in slack.indices where prices[index] > 0 || slack[index] < 0 { norm += slack[index] * slack[index] }
+    for index in average.indices where center[index] > 0 || average[index] < 0 {
+      norm += average[index] * average[index]
+    }
     guard norm > 0, length > 0 else { return false }
-    for index in slack.indices { prices[index] = max(0, prices[index] - length / norm * slack[index]) }
+    for index in average.indices { prices[index] = max(0, center[index] - length / norm * average[index]) }
     return true
   }
 

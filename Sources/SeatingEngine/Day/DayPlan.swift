@@ -6,6 +6,10 @@ public enum PlanMode: String, Sendable, Codable, CaseIterable {
   case online
   /// The same by the legacy planner's best fit.
   case legacy
+  /// In the order given; those accepted keep a table, but may change it for those after them.
+  case reseat
+  /// All bookings known at once, seated together; see ``SearchLimits``.
+  case day
 }
 
 /// A day's bookings on their tables.

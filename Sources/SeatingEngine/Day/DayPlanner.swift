@@ -1,9 +1,9 @@
 import BookingDomain
 
-/// Plans one day's bookings in the order given, without a database: the core of `headwaiter plan`.
+/// Plans one day's bookings without a database: the core of `headwaiter plan`.
 public struct DayPlanner: Sendable {
   public let floor: CompiledFloor
-  private let engine: SmartAssignmentEngine
+  let engine: SmartAssignmentEngine
   private let legacy: LegacyPlanner
 
   public init(floor: CompiledFloor, demand: DemandForecast? = nil) {
@@ -15,29 +15,51 @@ public struct DayPlanner: Sendable {
   /// - Parameters:
   ///   - claims: tables taken before the first booking, for example by blocks.
   ///   - recording: keeps a ``DecisionRecord`` for each booking (`online` only).
+  ///   - limits: how long to search (`day` only).
   public func plan(
-    _ bookings: [PlanBooking], mode: PlanMode, claims: [SnapshotClaim] = [], recording: Bool = false
+    _ bookings: [PlanBooking], mode: PlanMode, claims: [SnapshotClaim] = [], recording: Bool = false,
+    limits: SearchLimits = SearchLimits()
   ) -> DayPlan {
-    var day = DayPlan()
-    var snapshot = AvailabilitySnapshot(floor: floor, span: DayPlanner.span(of: bookings), claims: claims)
-    for booking in bookings {
-      let question = booking.question
-      let plan: SeatingPlan?
+    var day =
       switch mode {
-      case .legacy: plan = legacy.quoteTables(question, in: snapshot)
-      case .online:
-        let ranking = engine.rank(question, in: snapshot, limit: recording ? 5 : 1)
-        if recording { day.records.append(DecisionRecord(question: question, snapshot: snapshot, ranking: ranking)) }
-        plan = ranking.plans.first
+      case .day: planWholeDay(bookings, claims: claims, limits: limits)
+      case .reseat: planReseating(bookings, claims: claims, limits: limits)
+      case .online: planInOrder(bookings, claims: claims, recording: recording)
+      case .legacy: planByLegacy(bookings, claims: claims)
       }
-      if let plan { snapshot.apply(plan, bookingID: booking.id, block: booking.slot.block) }
-      day.add(plan, for: booking, fit: fit(booking))
-    }
     day.bound = SeatingBound(floor: floor, claims: claims).seats(bookings, seated: day.seated)
     return day
   }
 
-  private func fit(_ booking: PlanBooking) -> FloorFit {
+  private func planInOrder(_ bookings: [PlanBooking], claims: [SnapshotClaim], recording: Bool) -> DayPlan {
+    var day = DayPlan()
+    var snapshot = AvailabilitySnapshot(floor: floor, span: DayPlanner.span(of: bookings), claims: claims)
+    for booking in bookings {
+      let question = booking.question
+      let ranking = engine.rank(question, in: snapshot, limit: recording ? 5 : 1)
+      if recording { day.records.append(DecisionRecord(question: question, snapshot: snapshot, ranking: ranking)) }
+      seat(booking, ranking.plans.first, &snapshot, &day)
+    }
+    return day
+  }
+
+  private func planByLegacy(_ bookings: [PlanBooking], claims: [SnapshotClaim]) -> DayPlan {
+    var day = DayPlan()
+    var snapshot = AvailabilitySnapshot(floor: floor, span: DayPlanner.span(of: bookings), claims: claims)
+    for booking in bookings {
+      seat(booking, legacy.quoteTables(booking.question, in: snapshot), &snapshot, &day)
+    }
+    return day
+  }
+
+  private func seat(
+    _ booking: PlanBooking, _ plan: SeatingPlan?, _ snapshot: inout AvailabilitySnapshot, _ day: inout DayPlan
+  ) {
+    if let plan { snapshot.apply(plan, bookingID: booking.id, block: booking.slot.block) }
+    day.add(plan, for: booking, fit: fit(booking))
+  }
+
+  func fit(_ booking: PlanBooking) -> FloorFit {
     floor.fit(
       party: booking.party, extraChairs: booking.extraChairs, accessible: booking.wishes.needsAccessibleTable)
   }

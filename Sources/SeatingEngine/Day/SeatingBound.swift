@@ -5,12 +5,14 @@ import BookingDomain
 /// True for every plan: tables are dropped to their types, so that each real plan is one of the relaxation, and the
 /// relaxation is bounded from above by its Lagrangian dual, which is a bound whatever the prices (weak duality; see
 /// M. L. Fisher, "The Lagrangian Relaxation Method for Solving Integer Programming Problems", 1981). The prices are
-/// improved by a fixed number of subgradient steps, so the answer is deterministic, and usually one or two per cent above
-/// the best plan.
+/// improved by the volume algorithm (F. Barahona, R. Anbil, "The volume algorithm: producing primal solutions with a
+/// subgradient method", 2000) in a fixed number of steps, so that the answer is deterministic.
 public struct SeatingBound: Sendable {
   let floor: CompiledFloor
   let claims: [SnapshotClaim]
-  private static let steps = 250
+  private static let steps = 1_000
+  /// Share of the newest step in the averaged slack.
+  private static let memory = 0.02
 
   /// - Parameter claims: tables taken whatever is planned.
   public init(floor: CompiledFloor, claims: [SnapshotClaim] = []) {
@@ -22,15 +24,25 @@ public struct SeatingBound: Sendable {
   public func seats(_ bookings: [PlanBooking], seated: Int = 0) -> Int {
     let demand = BoundDemand(floor: floor, bookings: bookings)
     var prices = BoundPrices(floor: floor, claims: claims, demand: demand)
-    var best = Double(demand.bookings)
+    var best = prices.evaluate(demand)
+    prices.keep()
     var pace = 1.0
     var idle = 0
     for _ in 0..<SeatingBound.steps where best >= Double(seated) + 1 {
+      prices.learn(share: SeatingBound.memory)
+      if !prices.step(by: pace * (best - Double(seated))) {
+        pace /= 2
+        prices.forget()
+        if !prices.step(by: pace * (best - Double(seated))) { break }
+      }
       let bound = prices.evaluate(demand)
-      idle = bound < best - 1e-9 ? 0 : idle + 1
-      best = min(best, bound)
-      if idle == 8 { (pace, idle) = (pace / 2, 0) }
-      if !prices.step(by: pace * (bound - Double(seated))) { break }
+      if bound < best - 1e-9 {
+        (best, idle, pace) = (bound, 0, min(2, pace * 1.1))
+        prices.keep()
+      } else {
+        idle += 1
+        if idle % 10 == 0 { pace *= 0.8 }
+      }
     }
     // A hair is added for rounding in the sums, so that a whole number is not cut to the one below.
     return max(seated, Int((best + 1e-6).rounded(.down)))

@@ -20,16 +20,29 @@ struct PlanCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The bookings: CSV, one restaurant, one day.", valueName: "file"))
   var bookings: String?
 
-  @Option(help: "online: in file order, each decided on what came before; legacy: the same by the older best fit.")
+  @Option(
+    help: """
+      online: in file order, each decided on what came before; reseat: the same, but those accepted may change tables \
+      for those after them; day: all known at once, most bookings, then most covers, then least spare seats; legacy: \
+      online by the older best fit.
+      """)
   var mode = PlanModeChoice.online
 
-  @Option(help: ArgumentHelp("Time for --mode day, which comes later.", valueName: "seconds"))
+  @Option(
+    help: ArgumentHelp(
+      """
+      Longest search of --mode day (or reseat); Ctrl-C ends it early with the best plan so far. \
+      (default: 0.2, 1, 2, 10 for up to 18, 50, 120, more tables; reseat: none)
+      """, valueName: "seconds"))
   var timeLimit: Double?
 
-  @Option(help: ArgumentHelp("Seed for modes that draw; the present ones do not.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("For --mode day and reseat: the same seed and threads give the same plan.", valueName: "n"))
   var seed: UInt64 = 1
 
-  @Option(help: ArgumentHelp("Threads for --mode day, which comes later.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Searches of --mode day side by side, of which the best counts. (default: 2)", valueName: "n"))
   var threads: Int?
 
   @Option(help: ArgumentHelp("Write the plan as JSON, whole or not at all.", valueName: "file"))
@@ -52,10 +65,11 @@ struct PlanCommand: AsyncParsableCommand {
   func run() async throws {
     if let decision { return try await replay(decision) }
     try check()
-    let mode = try mode.engineMode()
+    let mode = mode.engineMode
     let day = try readDay()
+    let search = PlanSearch(seed: seed, threads: threads, timeLimit: timeLimit)
     let planned = await ProgressLine.during(saying: "planning \(day.entries.count) bookings …") {
-      PlannedDay(day, mode: mode, seed: seed, recording: explain != nil)
+      PlannedDay(day, mode: mode, search: search, recording: explain != nil)
     }
     let explanation = try explain.map { try PlanExplanation(of: $0, in: planned) }
     try show(planned, explanation)
@@ -71,8 +85,8 @@ struct PlanCommand: AsyncParsableCommand {
     if let threads, !(1...256).contains(threads) {
       throw CommandProblem("--threads is \(threads); allowed: 1 to 256")
     }
-    if explain != nil, mode == .legacy {
-      throw CommandProblem("--explain needs --mode online: the legacy flow keeps no record of its reasons")
+    if explain != nil, mode != .online {
+      throw CommandProblem("--explain needs --mode online: only there each booking is decided by itself, with a record")
     }
   }
 

@@ -19,15 +19,18 @@ struct PlannedDay {
 
   /// Plans the day.
   /// - Parameter recording: keeps the decision records, for ``PlanExplanation``.
-  init(_ day: PlanningDay, mode: PlanMode, seed: UInt64, recording: Bool) {
+  init(_ day: PlanningDay, mode: PlanMode, search: PlanSearch, recording: Bool) {
     let planner = DayPlanner(floor: day.floor)
     let (bookings, blocks) = (day.accepted, day.blocks)
     let begin = ContinuousClock.now
-    let plan = planner.plan(bookings, mode: mode, claims: blocks, recording: recording)
+    let limits = search.limits(mode: mode, tables: day.floor.tables.count, bookings: bookings.count)
+    let plan = search.interruption.noted {
+      planner.plan(bookings, mode: mode, claims: blocks, recording: recording, limits: limits)
+    }
     elapsed = begin.duration(to: .now)
     self.day = day
     self.plan = plan
-    self.seed = seed
+    seed = search.seed
     verdicts = PlannedDay.verdicts(of: day, plan)
   }
 

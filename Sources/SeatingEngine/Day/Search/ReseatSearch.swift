@@ -1,0 +1,97 @@
+/// Bookings one after the other: each is accepted if all accepted before and itself find tables, whoever has to change.
+///
+/// First a free table is looked for. Where there is none, annealing looks for a seating of all; how long, is set by
+/// effort and not by the clock, so that the answer is the same every time.
+struct ReseatSearch<Points: PointSet> {
+  private var annealer: Annealer<Points>
+  private let limits: SearchLimits
+  /// Work for one booking that finds no free table, and for the tables of all at the end.
+  private let tryWork: Int
+  private let closingWork: Int
+  private let kept: UnsafeMutableBufferPointer<Int32>
+  private let memory = SearchMemory()
+
+  /// How hot each try for one booking begins, from where the others sit: a cool one keeps most of them there, which leaves
+  /// more room to those to come; a hotter one finds more.
+  private static var temperatures: [Double] { [10, 60] }
+  private static var levels: Int { 64 }
+
+  init(_ problem: DayProblem, limits: SearchLimits) {
+    annealer = Annealer(Seating<Points>(problem), numbers: SearchNumbers(seed: limits.seed, stream: 0))
+    kept = memory.column(repeating: -1, count: problem.parties.count)
+    let effort = max(0, limits.effort ?? 1)
+    tryWork = Int(min(3e6 * effort, 0x1p60))
+    closingWork = Int(min(Double(DayEffort(problem).roundWork) / 4 * effort, 0x1p60))
+    self.limits = limits
+  }
+
+  /// The choice of each booking, −1 for those refused and those to come.
+  var choices: UnsafeMutableBufferPointer<Int32> { annealer.seating.chosen }
+
+  /// Accepts a booking at an option that is free.
+  mutating func seat(_ booking: Int, option: Int) {
+    let party = annealer.seating.parties[booking]
+    let first = Int(party.firstChoice)
+    for choice in first..<first + Int(party.choiceCount) where annealer.seating.choices[choice].option == option {
+      annealer.seating.add(booking)
+      annealer.seating.seat(booking, choice)
+      return
+    }
+  }
+
+  /// Accepts a booking for which no table is free, if the others can make room.
+  mutating func makesRoom(for booking: Int) -> Bool {
+    if annealer.seating.parties[booking].choiceCount == 0 || limits.isOver() { return false }
+    annealer.seating.add(booking)
+    if annealer.seating.mayHaveRoom(for: booking) {
+      _ = kept.update(fromContentsOf: annealer.seating.chosen)
+      for temperature in Self.temperatures {
+        if makesRoom(beginningAt: temperature) { return true }
+        restore()
+      }
+    }
+    annealer.seating.remove(booking)
+    return false
+  }
+
+  /// Anneals until all have tables; false if the work is used up.
+  private mutating func makesRoom(beginningAt temperature: Double) -> Bool {
+    annealer.weights = SearchWeights(seat: 1_000, cover: 60, cost: 3)
+    annealer.temperature = temperature
+    let begin = annealer.work
+    for level in 1...Self.levels {
+      while annealer.work < begin + tryWork * level / Self.levels {
+        annealer.step()
+        if annealer.seating.waitingCount == 0 { return true }
+      }
+      annealer.temperature *= 0.96
+    }
+    return false
+  }
+
+  /// Spare seats and extra tables made fewer, everyone accepted keeping a table.
+  mutating func tidy() {
+    var best = annealer.seating.score
+    _ = kept.update(fromContentsOf: annealer.seating.chosen)
+    annealer.weights = SearchWeights(seat: 1_000, cover: 30, cost: 1)
+    annealer.temperature = 60
+    let begin = annealer.work
+    for level in 1...Self.levels where !limits.isOver() {
+      while annealer.work < begin + closingWork * level / Self.levels {
+        annealer.step()
+        if annealer.seating.score > best {
+          best = annealer.seating.score
+          _ = kept.update(fromContentsOf: annealer.seating.chosen)
+        }
+      }
+      annealer.temperature *= 0.94
+    }
+    restore()
+  }
+
+  /// Everyone back to the tables in `kept`.
+  private mutating func restore() {
+    for booking in kept.indices where annealer.seating.isSeated(booking) { annealer.seating.lift(booking) }
+    for booking in kept.indices where kept[booking] >= 0 { annealer.seating.seat(booking, Int(kept[booking])) }
+  }
+}

@@ -1,0 +1,57 @@
+import Dispatch
+import Foundation
+import SeatingEngine
+import Synchronization
+
+/// How `plan` searches: its options, and the end of it by time or by Ctrl-C.
+struct PlanSearch: Sendable {
+  var seed: UInt64
+  /// Searches side by side; fixed, so that every machine finds the same plan.
+  var threads = 2
+  /// Seconds; nil for what suits the floor, see `DayEffort`.
+  var timeLimit: Double?
+  let interruption = Interruption()
+
+  init(seed: UInt64, threads: Int?, timeLimit: Double?) {
+    self.seed = seed
+    self.threads = threads ?? self.threads
+    self.timeLimit = timeLimit
+  }
+
+  /// Limits whose time begins now. The effort is in proportion to the time, so that a search on a machine that is quick
+  /// enough ends by its effort and gives the same plan every time. `reseat` has no time limit of its own.
+  func limits(mode: PlanMode, tables: Int, bookings: Int) -> SearchLimits {
+    let usual = DayEffort(tables: tables, bookings: bookings).seconds
+    let seconds = timeLimit ?? (mode == .day ? usual : nil)
+    // What is left is for the bound.
+    let end = seconds.map { ContinuousClock.now.advanced(by: .seconds($0 * 0.95)) }
+    let interruption = interruption
+    return SearchLimits(
+      seed: seed, threads: threads, effort: mode == .day ? seconds.map { $0 / usual } : 1,
+      running: { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) },
+      isOver: { interruption.isThere || end.map { ContinuousClock.now >= $0 } ?? false })
+  }
+}
+
+/// Notes Ctrl-C and `SIGTERM` while a plan is searched for, which then ends with the best plan so far.
+final class Interruption: Sendable {
+  private let noted = Atomic<Bool>(false)
+
+  var isThere: Bool { noted.load(ordering: .relaxed) }
+
+  /// Runs `body` with the signals noted in place of ending the program.
+  func noted<Result>(during body: () throws -> Result) rethrows -> Result {
+    let sources = [SIGINT, SIGTERM].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { self.noted.store(true, ordering: .relaxed) }
+      source.resume()
+      return source
+    }
+    defer {
+      for source in sources { source.cancel() }
+      for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
+    }
+    return try body()
+  }
+}
