@@ -73,7 +73,6 @@ struct RehearseCommand: AsyncParsableCommand {
 
   func run() async throws {
     let input = try RehearsalInput(self)
-    let single = input.scenarios.count == 1 && seeds == 1
     let progress = RehearsalTicker()
     let played = try await ProgressLine.during(saying: progress.text) { try await play(input, progress) }
     let results = played.map(\.result)
@@ -81,7 +80,7 @@ struct RehearseCommand: AsyncParsableCommand {
     if json {
       try Console.write(RehearsalJSON.text(results))
     } else {
-      try Console.write(single ? RehearsalText.one(played[0]) : RehearsalText.table(results))
+      try Console.write(input.isSingle ? RehearsalText.one(played[0]) : RehearsalText.table(results))
     }
     if !results.allSatisfy(\.isAsExpected) { throw ExitCode(.finding) }
   }

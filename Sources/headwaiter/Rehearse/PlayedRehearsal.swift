@@ -6,12 +6,13 @@ import Verification
 /// A rehearsal with the verification report of the phase that was judged last, as `headwaiter verify` writes it.
 struct PlayedRehearsal: Sendable {
   let result: RehearsalResult
-  /// Nil where no phase was entered.
+  /// Nil where no phase was entered, and where nobody wants it.
   private let verification: VerificationReport?
 
-  init(_ result: RehearsalResult, on store: any AssignmentStore) async throws {
+  /// - Parameter verifies: false where only the result is wanted.
+  init(_ result: RehearsalResult, on store: any AssignmentStore, verifies: Bool) async throws {
     self.result = result
-    guard result.furthestPhase != nil else {
+    guard verifies, result.furthestPhase != nil else {
       verification = nil
       return
     }

@@ -9,6 +9,8 @@ import Rollout
 struct RehearsalInput: Sendable {
   let scenarios: [RehearsalScenario]
   let plan: RolloutPlan
+  /// Whether one scenario is played, with one seed.
+  let isSingle: Bool
   /// Nil where guests are made up.
   private let rows: [BookingRow]?
   private let restaurants: [RestaurantID: Restaurant]
@@ -34,6 +36,7 @@ struct RehearsalInput: Sendable {
     // How far guests of a file get a rollout by themselves is nobody's to expect.
     self.scenarios = command.bookings == nil || isNamed ? scenarios : [RehearsalScenario(name: "recorded")]
     path = try command.database.map(Self.newFile)
+    isSingle = self.scenarios.count == 1 && command.seeds == 1
   }
 
   private static func scenario(_ name: String, _ plan: RolloutPlan) throws -> RehearsalScenario {
@@ -81,6 +84,6 @@ struct RehearsalInput: Sendable {
     let rehearsal = Rehearsal(scenario: scenario, demand: demand, seed: seed, plan: plan)
     let result = try await rehearsal.run(
       on: stage, store: opened.store, logger: CommandLineLog.logger(level: .critical), progress: progress)
-    return try await PlayedRehearsal(result, on: opened.store)
+    return try await PlayedRehearsal(result, on: opened.store, verifies: isSingle)
   }
 }
