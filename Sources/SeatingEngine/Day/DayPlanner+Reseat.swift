@@ -32,11 +32,11 @@ extension DayPlanner {
       }
     }
     search.tidy()
-    return Array(search.choices)
+    return search.choices
   }
 
   private func claims(
-    of bookings: [PlanBooking], _ choices: UnsafeMutableBufferPointer<Int32>, _ problem: DayProblem
+    of bookings: [PlanBooking], _ choices: [Int32], _ problem: DayProblem
   ) -> [SnapshotClaim] {
     bookings.indices.flatMap { index -> [SnapshotClaim] in
       guard choices[index] >= 0 else { return [] }

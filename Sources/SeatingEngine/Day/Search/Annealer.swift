@@ -11,6 +11,10 @@ struct Annealer<Points: PointSet> {
   /// What one booking more is worth, and one cover.
   var weights = SearchWeights()
   var temperature = 0.0
+  /// Of 256 changes, those that are swaps of two tables.
+  var chainShare: UInt64 = 51
+  /// Of 256 choices of a booking, those among the ones without a table.
+  var waitingShare: UInt64 = 128
 
   private var numbers: SearchNumbers
   private let thresholds: UnsafeMutableBufferPointer<Double>
@@ -28,10 +32,6 @@ struct Annealer<Points: PointSet> {
   private static var mostFilled: Int { 8 }
   private static var mostTouched: Int { 6 }
   private static var fillTries: Int { 40 }
-  /// Of 256 changes, those that are swaps of two tables.
-  private static var chainShare: UInt64 { 51 }
-  /// Of 256 choices of a booking, those among the ones without a table.
-  private static var waitingShare: UInt64 { 128 }
   private static var stepWork: Int { 12 }
 
   init(_ seating: Seating<Points>, numbers: SearchNumbers) {
@@ -62,7 +62,7 @@ struct Annealer<Points: PointSet> {
   mutating func step() {
     work += Self.stepWork
     if seating.count == 0 { return }
-    if numbers.chance(of: Self.chainShare) { return swapChains() }
+    if numbers.chance(of: chainShare) { return swapChains() }
     let booking = pickBooking()
     let party = seating.parties[booking]
     if party.choiceCount == 0 { return }
@@ -74,9 +74,23 @@ struct Annealer<Points: PointSet> {
     attempt(booking, Int(party.firstChoice) + numbers.below(Int(party.choiceCount)))
   }
 
+  /// Gives a booking without a table the cheapest choice from which those who sit there can move to tables that are free.
+  /// - Returns: false if there is none; then all may have changed.
+  mutating func seatByDirectMoves(_ booking: Int) -> Bool {
+    let party = seating.parties[booking]
+    weights = SearchWeights(cover: 0)
+    temperature = 0
+    for choice in Int(party.firstChoice)..<Int(party.firstChoice + party.choiceCount) {
+      attempt(booking, choice)
+      if seating.waitingCount == 0 { return true }
+      if seating.isSeated(booking) { return false }
+    }
+    return false
+  }
+
   @inline(__always)
   private mutating func pickBooking() -> Int {
-    if seating.waitingCount > 0, numbers.chance(of: Self.waitingShare) {
+    if seating.waitingCount > 0, numbers.chance(of: waitingShare) {
       return seating.booking(at: numbers.below(seating.waitingCount))
     }
     return seating.booking(at: numbers.below(seating.count))

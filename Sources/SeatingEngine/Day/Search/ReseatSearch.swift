@@ -1,20 +1,25 @@
 /// Bookings one after the other: each is accepted if all accepted before and itself find tables, whoever has to change.
 ///
-/// First a free table is looked for. Where there is none, annealing looks for a seating of all; how long, is set by
-/// effort and not by the clock, so that the answer is the same every time.
+/// First those are looked for who could move to free tables and so make room. If that is not enough, annealing looks for a
+/// seating of all; how long, is set by effort and not by the clock, so that the answer is the same every time.
 struct ReseatSearch<Points: PointSet> {
   private var annealer: Annealer<Points>
   private let limits: SearchLimits
   /// Work for one booking that finds no free table, and for the tables of all at the end.
   private let tryWork: Int
   private let closingWork: Int
+  /// On very large floors a free table is a move or two away, or not worth a search.
+  private let searches: Bool
   private let kept: UnsafeMutableBufferPointer<Int32>
   private let memory = SearchMemory()
 
-  /// How hot each try for one booking begins, from where the others sit: a cool one keeps most of them there, which leaves
-  /// more room to those to come; a hotter one finds more.
-  private static var temperatures: [Double] { [10, 60] }
+  /// How hot each try for one booking begins, from where the others sit.
+  private static var temperatures: [Double] { [60, 150] }
   private static var levels: Int { 64 }
+  private static var mostTables: Int { 120 }
+  /// Of 256 changes: nearly all begin with the one who has no table, so that few others move.
+  private static var waitingShare: UInt64 { 250 }
+  private static var chainShare: UInt64 { 10 }
 
   init(_ problem: DayProblem, limits: SearchLimits) {
     annealer = Annealer(Seating<Points>(problem), numbers: SearchNumbers(seed: limits.seed, stream: 0))
@@ -22,11 +27,12 @@ struct ReseatSearch<Points: PointSet> {
     let effort = max(0, limits.effort ?? 1)
     tryWork = Int(min(3e6 * effort, 0x1p60))
     closingWork = Int(min(Double(DayEffort(problem).roundWork) / 4 * effort, 0x1p60))
+    searches = problem.tableCount <= ReseatSearch.mostTables
     self.limits = limits
   }
 
   /// The choice of each booking, −1 for those refused and those to come.
-  var choices: UnsafeMutableBufferPointer<Int32> { annealer.seating.chosen }
+  var choices: [Int32] { Array(annealer.seating.chosen) }
 
   /// Accepts a booking at an option that is free.
   mutating func seat(_ booking: Int, option: Int) {
@@ -45,7 +51,9 @@ struct ReseatSearch<Points: PointSet> {
     annealer.seating.add(booking)
     if annealer.seating.mayHaveRoom(for: booking) {
       _ = kept.update(fromContentsOf: annealer.seating.chosen)
-      for temperature in Self.temperatures {
+      if annealer.seatByDirectMoves(booking) { return true }
+      restore()
+      for temperature in searches ? Self.temperatures : [] {
         if makesRoom(beginningAt: temperature) { return true }
         restore()
       }
@@ -58,6 +66,8 @@ struct ReseatSearch<Points: PointSet> {
   private mutating func makesRoom(beginningAt temperature: Double) -> Bool {
     annealer.weights = SearchWeights(seat: 1_000, cover: 60, cost: 3)
     annealer.temperature = temperature
+    (annealer.waitingShare, annealer.chainShare) = (Self.waitingShare, Self.chainShare)
+    defer { (annealer.waitingShare, annealer.chainShare) = (128, 51) }
     let begin = annealer.work
     for level in 1...Self.levels {
       while annealer.work < begin + tryWork * level / Self.levels {
