@@ -29,7 +29,7 @@ public struct RehearsalTally: Sendable, Hashable {
   public var refused = 0
   /// Decided by V3.
   public var byV3 = 0
-  /// Eligible bookings that came into review, had an error, or failed for a reason of the system, made since the first fault
+  /// Eligible bookings that came into review, or failed for a reason of the system, made since the first fault
   /// began; without a fault, in the whole rehearsal.
   public var affected = 0
   /// Of them, those that V3 decided.
