@@ -34,22 +34,18 @@ struct PlanSearch: Sendable {
 }
 
 /// Notes Ctrl-C and `SIGTERM` while a plan is searched for, which then ends with the best plan so far.
-final class Interruption: Sendable {
-  private let noted = Atomic<Bool>(false)
+struct Interruption: Sendable {
+  /// One for the process, as a signal's handler can hold nothing.
+  private static let noted = Atomic<Bool>(false)
 
-  var isThere: Bool { noted.load(ordering: .relaxed) }
+  var isThere: Bool { Interruption.noted.load(ordering: .relaxed) }
 
   /// Runs `body` with the signals noted in place of ending the program.
   func noted<Result>(during body: () throws -> Result) rethrows -> Result {
-    let sources = [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { self.noted.store(true, ordering: .relaxed) }
-      source.resume()
-      return source
-    }
+    // Made before a handler could be the first to touch it.
+    Interruption.noted.store(false, ordering: .relaxed)
+    for number in [SIGINT, SIGTERM] { signal(number) { _ in Interruption.noted.store(true, ordering: .relaxed) } }
     defer {
-      for source in sources { source.cancel() }
       for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
     }
     return try body()
