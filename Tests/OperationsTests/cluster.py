@@ -87,8 +87,8 @@ class Cluster:
         file.write_text(rules + file.read_text())
         self.sql("SELECT pg_reload_conf()", "postgres")
 
-    def wait_for(self, statement: str, wanted: str, database: str = "postgres") -> None:
-        deadline = time.monotonic() + 30
+    def wait_for(self, statement: str, wanted: str, database: str = "postgres", seconds: float = 30) -> None:
+        deadline = time.monotonic() + seconds
         while (found := self.sql(statement, database)) != wanted:
             assert time.monotonic() < deadline, f"{statement} stays {found}"
             time.sleep(0.05)

@@ -35,23 +35,23 @@ class Rollback(OnSite):
         with self.instances(1) as (instance, ):
             self.assertIn("KILL_SWITCH", self.shell.type("find the cause"))
             self.assertRegex(self.shell.type("release"), FLAG.format("true", "environment"))
-            self.assertEqual(self.booked_until(instance, "v3")["flow"], "v3")
+            self.assertEqual(self.booked(instance, days=40)["flow"], "v3")
 
     def test_03_one_restaurant_goes_back_to_legacy_alone(self):
         with self.instances(1) as (instance, ):
             self.shell.type("one restaurant out", RESTAURANT=HOUSE)
-            self.booked_until(instance, "legacy")
+            self.assertEqual(self.booked(instance, days=41)["flow"], "legacy")
             self.shell.run(f"headwaiter flags restaurant {HOUSE} clear --reason over")
-            self.booked_until(instance, "v3")
+            self.assertEqual(self.booked(instance, days=42)["flow"], "v3")
 
     def test_04_an_environment_that_says_false_switches_all_off(self):
         with self.instances(2) as instances, self.guests(instances) as balancer:
             self.wait_for_flow("v3")
-            called = time.time()
             with self.instances(1, "false"):
+                ready = time.time()
                 self.wait_for_flow("legacy")
                 self.assertRegex(self.shell.run("headwaiter flags"), FLAG.format("false", "environment"))
-                self.judge(called + 1, balancer)
+                self.judge(ready + 1, balancer)
 
     # Parts.
 
@@ -91,19 +91,17 @@ class Rollback(OnSite):
             f"""SELECT count(*) >= 5 FROM booking_assignment_state_history
             WHERE to_state = 'confirmed' AND mode = '{flow}' AND created_at > '{since}'""", "t", "headwaiter")
 
-    def booked_until(self, instance: Instance, flow: str) -> dict:
-        """Books until the flow decides, and returns that booking."""
-        for day in range(40, 80):
-            booking = self.book_later(instance, days=day)
-            if booking["flow"] == flow:
-                return booking
-            time.sleep(0.1)
-        self.fail(f"{flow} decides nothing")
+    def booked(self, instance: Instance, days: int) -> dict:
+        """A booking that is made once every instance heeds the flags as they stand."""
+        self.server.wait_for(
+            """SELECT bool_and(flags_epoch >= value) FROM instances, counters
+            WHERE name = 'flags_epoch' AND heartbeat_at > now() - interval '2 s'""", "t", "headwaiter")
+        return self.book_later(instance, days=days)
 
     def judge(self, switched: float, balancer: Balancer) -> switching.Judgement:
         balancer.is_closed = True
-        # Legacy waits 65 seconds before it gives up; with room in the house it does not.
-        self.server.wait_for(switching.UNFINISHED, "0", "headwaiter")
+        # Legacy waits 65 seconds before it gives up.
+        self.server.wait_for(switching.UNFINISHED, "0", "headwaiter", seconds=90)
         judgement = switching.judge(self.query, switched, balancer.accepted)
         self.assertEqual(judgement.wrong, {})
         self.assertLess(judgement.last_start, switched + 1)
