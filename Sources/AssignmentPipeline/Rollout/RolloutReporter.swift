@@ -22,7 +22,8 @@ struct RolloutReporter: Sendable {
       at: turn.now, stored: turn.stored, plan: plan, phase: phase, figures: figures, gate: forecast.gate,
       estimates: forecast.estimates, enoughData: forecast.whole, missing: missing(turn, plan, figures),
       next: next(turn.stored.state, plan), rollback: try await watching(turn, plan, phase),
-      waitingFor: isAdvancing(turn) ? turn.late : [], flags: try await flags(turn))
+      waitingFor: turn.stored.state.status.isAdvancing ? turn.late : [],
+      flags: try await FlagReport(reading: environment.store, live: turn.live))
   }
 
   private func judge(
@@ -59,7 +60,7 @@ struct RolloutReporter: Sendable {
   private func watching(
     _ turn: RolloutClerk.Turn, _ plan: RolloutPlan, _ phase: RolloutPhase?
   ) async throws(StoreError) -> RollbackWatching {
-    guard let run = turn.stored.state.run, let phase, !turn.stored.state.status.isAtRest else {
+    guard let run = turn.stored.state.status.watchedRun, let phase else {
       return RollbackWatching(isArmed: false, reason: "no phase runs", standings: [])
     }
     guard phase.automaticRollback else {
@@ -69,17 +70,5 @@ struct RolloutReporter: Sendable {
       RollbackFigureQuery(since: run.enteredAt, now: turn.now, rules: plan.rollback, withRestaurants: false))
     return RollbackWatching(
       isArmed: true, reason: nil, standings: RollbackWatch(plan.rollback).standings(figures))
-  }
-
-  private func isAdvancing(_ turn: RolloutClerk.Turn) -> Bool {
-    if case .advancing = turn.stored.state.status { true } else { false }
-  }
-
-  private func flags(_ turn: RolloutClerk.Turn) async throws(StoreError) -> FlagReport {
-    let overrides = try await environment.store.flagOverrides()
-    let sources = FlagSources(
-      environments: turn.live.map(FlagSources.Environment.init), stored: try StoredFlags(overrides))
-    return FlagReport(
-      verdicts: sources.verdicts, overrides: overrides, epoch: try await environment.store.flagsEpoch())
   }
 }

@@ -110,19 +110,11 @@ struct RolloutTurn {
   }
 
   private func missingForGate() -> [RolloutRefusal.Missing] {
-    guard let run = runUnderGate, let phase = plan.phase(run.phase) else { return [] }
+    guard let run = state.status.runUnderGate, let phase = plan.phase(run.phase) else { return [] }
     let gate = RolloutMachine(plan).gate(moment.figures, state, now: moment.now)
     let signed = state.signedOff(run)
     return gate.filter { $0.verdict != .pass }.map { .criterion($0) }
       + phase.signedOffBy.filter { !signed.contains($0) }.map { .signOff($0) }
-  }
-
-  /// The run that a gate guards; none before the first and after an abort.
-  private var runUnderGate: PhaseRun? {
-    switch state.status {
-    case .entered(let run), .holding(let run, _): run
-    case .notStarted, .advancing, .rolledBack, .aborted: nil
-    }
   }
 
   private func missingForFlags(_ phase: RolloutPhase) -> [RolloutRefusal.Missing] {
