@@ -113,6 +113,9 @@ public struct StoredDayPlan: Sendable, Hashable {
 
   /// Confirmed bookings that change tables.
   public var moveCount: Int { moves.count(where: \.isMove) }
+
+  /// Whether plans of the same day that are `ready` become `outdated` when this one is stored.
+  package var replacesOthers: Bool { state == .ready || state == .applied }
 }
 
 /// A service date whose seating is to be looked at again; one a restaurant and date, the latest cause counts.
@@ -132,9 +135,11 @@ public struct Replan: Sendable, Hashable {
 
 /// What a unit does to the plans of a day.
 public enum DayPlanWrite: Sendable, Hashable {
-  /// Stores a plan. Those of the same day that are `ready` become `outdated`.
+  /// Stores a plan. Those of the same day that are `ready` become `outdated` if it is `ready` or `applied`;
+  /// ``StoreError/constraint(_:)`` if its id is in use.
   case add(StoredDayPlan)
-  /// A plan goes from one state to another; ``StoreError/staleDayPlan(_:)`` if it is not in the first.
+  /// A plan goes from one state to another; ``StoreError/staleDayPlan(_:)`` if it is not in the first, and
+  /// ``StoreError/invalid(_:)`` if no plan may go so.
   case go(id: String, from: DayPlanState, to: DayPlanState, by: String, at: Timestamp)
 }
 
