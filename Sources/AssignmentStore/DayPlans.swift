@@ -92,6 +92,9 @@ public struct StoredDayPlan: Sendable, Hashable {
     self.decidedBy = decidedBy
   }
 
+  /// In percent; see ``DayFigures/gainPercent(over:)``.
+  public var gainPercent: Double { after.gainPercent(over: before) }
+
   /// Confirmed bookings that change tables.
   public var moveCount: Int { moves.count(where: \.isMove) }
 

@@ -29,6 +29,7 @@ extension ProcessingShell {
     if state == .manualReview {
       mutation.edit { $0.reviewDeadline = reviewDeadline(of: $0, current.context) }
       unit.notices = [notice(.needsReview, mutation.booking)]
+      if reason == .noTable { unit.replans = [environment.replan(current.booking, .noTable)] }
     } else {
       unit.notices = [notice(.declined, mutation.booking)]
       if current.booking.holdsTables {

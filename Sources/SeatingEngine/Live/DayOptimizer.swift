@@ -25,13 +25,14 @@ public struct DayOptimizer: Sendable {
     return plan(from: start, to: best)
   }
 
-  /// The smallest set of moves that makes room for a party of the day, or for one that it does not have yet.
+  /// The smallest set of moves that makes room for a party of the day, which gives up what tables it has, or for one that
+  /// it does not have yet.
   /// - Returns: nil if there is no room within the budget; the new party's own place is the last of the moves.
   public func room(
     for booking: PlanBooking, in day: LiveDay, limits: SearchLimits = SearchLimits()
   ) -> LiveDayPlan? {
     var day = day
-    day.parties.removeAll { $0.booking.id == booking.id && $0.tables.isEmpty }
+    day.parties.removeAll { $0.booking.id == booking.id }
     day.parties.append(LiveParty(booking))
     let start = LiveSeating(floor: floor, day: day)
     var search = RoomSearch(start, effort: limits.effort ?? Self.mostEffort, isOver: limits.isOver)
