@@ -80,7 +80,12 @@ struct IncidentSection {
 struct SignOffSection {
   let records: VerificationReport.Records
 
-  init(_ records: VerificationReport.Records) { self.records = records }
+  let hasEnded: Bool
+
+  init(_ report: VerificationReport) {
+    records = report.records
+    hasEnded = report.subject.ending != nil
+  }
 
   var blocks: [ReportDocument.Block] {
     guard !records.signOffs.isEmpty else { return [.paragraph("The phase asks for no sign-off.")] }
@@ -88,7 +93,7 @@ struct SignOffSection {
     for line in records.signOffs {
       table.add(
         ReportCell(line.role.words),
-        line.by.map { ReportCell($0) } ?? ReportCell("missing", .open),
+        line.by.map { ReportCell($0) } ?? ReportCell(hasEnded ? "not given" : "missing", .open),
         ReportCell(line.at.map(ReportNumber.time) ?? "–"))
     }
     return [.table(table)]

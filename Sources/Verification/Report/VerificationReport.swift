@@ -8,6 +8,7 @@ public struct VerificationReport: Sendable, Hashable, Codable {
   public var decision: Decision
   public var configuration = Configuration()
   public var criteria: [CriterionResult] = []
+  public var budget = Budget()
   public var flows: [FlowCounts] = []
   public var hours: [HourCounts] = []
   public var latencies: [LatencyCounts] = []
@@ -27,6 +28,9 @@ public struct VerificationReport: Sendable, Hashable, Codable {
     self.subject = subject
     self.decision = decision
   }
+
+  /// Whether all criteria pass, and the run was neither rolled back nor aborted.
+  public var hasPassed: Bool { decision.verdict == .pass && subject.ending?.isStop != true }
 }
 
 extension VerificationReport {
@@ -38,15 +42,15 @@ extension VerificationReport {
     public var from: Timestamp
     /// The end of the run, or the time of the report while it goes on.
     public var until: Timestamp
-    /// How the run ended, in a word; nil while it goes on.
-    public var ending: String?
+    /// How the run ended; nil while it goes on.
+    public var ending: Ending?
     public var writtenAt: Timestamp
     /// Whether rates are those of shadow's outcomes.
     public var isShadowOnly: Bool
 
     public init(
       phase: String, environment: RolloutEnvironment, run: Int, from: Timestamp, until: Timestamp,
-      ending: String? = nil, writtenAt: Timestamp, isShadowOnly: Bool = false
+      ending: Ending? = nil, writtenAt: Timestamp, isShadowOnly: Bool = false
     ) {
       self.phase = phase
       self.environment = environment
@@ -59,12 +63,56 @@ extension VerificationReport {
     }
   }
 
+  /// How a run ended.
+  public struct Ending: Sendable, Hashable, Codable {
+    public enum Kind: String, Sendable, Codable, CaseIterable {
+      /// As the gate allowed.
+      case advanced
+      /// Whatever the gate said.
+      case forced
+      case rolledBack = "rolled_back"
+      case aborted
+    }
+
+    public var kind: Kind
+    /// The phase that was entered after it; nil after a rollback or an abort.
+    public var next: String?
+    /// Of a rollback: the rule that ended the run, then those that fired before somebody resumed.
+    public var findings: [RollbackFinding] = []
+    /// Who advanced, forced or aborted; nil after a rollback.
+    public var by: String?
+    /// Why it was forced or aborted.
+    public var reason: String?
+
+    public init(_ kind: Kind) { self.kind = kind }
+
+    /// Whether the phase was stopped, and not left for another one.
+    public var isStop: Bool { kind == .rolledBack || kind == .aborted }
+  }
+
+  /// What percentiles are held against, in milliseconds (P95); nil where the plan says nothing.
+  public struct Budget: Sendable, Hashable, Codable {
+    /// From making a booking to its end.
+    public var latency: Double?
+    /// For a booking's lease.
+    public var leaseWait: Double?
+
+    public init(latency: Double? = nil, leaseWait: Double? = nil) {
+      self.latency = latency
+      self.leaseWait = leaseWait
+    }
+  }
+
   /// What the gate says.
   public struct Decision: Sendable, Hashable, Codable {
     /// Of all criteria together.
     public var verdict: CriterionVerdict
-    /// What else is missing to advance, in words, such as a sign-off.
+    /// What else keeps a run that goes on from being left, in words, such as a sign-off.
     public var missing: [String]
+    /// Who holds it, and why; nil unless it is held.
+    public var held: RolloutStatus.Stop?
+    /// The phase that an advance would enter; nil after the last one, and where the run has ended.
+    public var next: String?
 
     public init(_ verdict: CriterionVerdict, missing: [String] = []) {
       self.verdict = verdict

@@ -73,15 +73,17 @@ struct RehearseCommand: AsyncParsableCommand {
 
   func run() async throws {
     let input = try RehearsalInput(self)
+    // Not at the end, when the run that it is of is lost.
+    if let report { try OutputFile.check(report) }
     let progress = RehearsalTicker()
     let played = try await ProgressLine.during(saying: progress.text) { try await play(input, progress) }
     let results = played.map(\.result)
-    if let report { try played.first?.writeVerification(to: report) }
     if json {
       try Console.write(RehearsalJSON.text(results))
     } else {
       try Console.write(input.isSingle ? RehearsalText.one(played[0]) : RehearsalText.table(results))
     }
+    if let report { try played.first?.writeVerification(to: report, saysSo: !json) }
     if !results.allSatisfy(\.isAsExpected) { throw ExitCode(.finding) }
   }
 
