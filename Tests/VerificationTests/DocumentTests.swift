@@ -47,7 +47,10 @@ import Verification
     let document = Self.document(ReportSamples.passing + [failed, open], signed: [.onCallEngineer, .productOwner])
     #expect(document.verdict == ReportCell("Failed: the rollout must not advance", .bad))
     #expect(
-      document.summary == ["4 of 6 criteria pass.", "Failed: review.", "Not enough data: P95 until ended."])
+      document.summary == [
+        "4 of 6 criteria pass.", "Failed: review (14 %, needed < 10 %).",
+        "Not enough data: P95 until ended (needed < 3,000 ms).",
+      ])
   }
 
   @Test func notEnoughData_holds() {
@@ -100,6 +103,18 @@ import Verification
     #expect(MarkdownRenderer().render(document).contains("not given"))
   }
 
+  @Test func shares_areAllOrNoneOnlyWhereTheyAre() {
+    var report = VerificationReport(ReportSamples.subject(ReportSamples.passing))
+    report.states = [
+      .init(state: "confirmed", status: "confirmed", bookings: 9_999), .init(state: "failed", status: "x", bookings: 1),
+    ]
+    guard case .table(let table) = ReportDocument(report).sections[4].blocks[0] else {
+      Issue.record("no table of states")
+      return
+    }
+    #expect(table.rows.map { $0[3].text } == ["> 99.9 %", "< 0.1 %"])
+  }
+
   @Test func flowsAsJSON_areFlatAndComeBack() throws {
     let counts = VerificationReport.FlowCounts(
       flow: "v3", restaurants: 2, figures: FlowFigures(bookings: 9, bookingsConfirmed: 7, eligible: 8, confirmed: 6))
@@ -109,11 +124,25 @@ import Verification
     #expect(try JSONDecoder().decode(VerificationReport.FlowCounts.self, from: data) == counts)
   }
 
+  @Test func latencies_areDrawnFromTheFirstBandToTheLastThatHasSome() {
+    var report = VerificationReport(ReportSamples.subject(ReportSamples.passing))
+    report.latencies = [
+      .init(flow: "v3", confirmed: 4, counts: [0, 0, 3, 0, 0, 1, 0]),
+      .init(flow: "legacy", confirmed: 2, counts: [0, 0, 0, 2, 0, 0, 0]),
+    ]
+    guard case .chart(.bars(let chart))? = ReportDocument(report).sections[3].blocks.first else {
+      Issue.record("no chart")
+      return
+    }
+    #expect(chart.bars.map(\.label) == ["≤ 100 ms", "≤ 300 ms", "≤ 1 s", "< 3 s"])
+    #expect(chart.bars.map(\.values) == [[75, 0], [0, 100], [0, 0], [25, 0]])
+  }
+
   @Test func budget_isThatOfThePlan() {
     var report = VerificationReport(ReportSamples.subject(ReportSamples.passing))
     report.latencies = [.init(flow: "v3", confirmed: 9, p95: 2_000, counts: [])]
     func row() -> [String] {
-      for case .table(let table) in ReportDocument(report).sections[2].blocks { return table.rows[0].map(\.text) }
+      for case .table(let table) in ReportDocument(report).sections[3].blocks { return table.rows[0].map(\.text) }
       return []
     }
     #expect(row().suffix(2) == ["3,000", "within"])
@@ -127,8 +156,8 @@ import Verification
     let document = Self.document([])
     #expect(
       document.sections.map(\.title) == [
-        "Criteria", "Legacy against V3", "Latency", "States", "Reasons", "Notices", "Edge cases", "Configuration",
-        "Incidents and known issues", "Sign-offs", "What happened",
+        "Criteria", "What happened", "Legacy against V3", "Latency", "States", "Reasons", "Notices", "Edge cases",
+        "Configuration", "Incidents and known issues", "Sign-offs",
       ])
     #expect(document.sections.allSatisfy { !$0.blocks.isEmpty })
   }

@@ -59,7 +59,7 @@ struct ComparisonSection {
       "Side by side, bookings made in the run",
       [
         .text("flow"), .number("restaurants"), .number("bookings"), .number("eligible"), .number("confirmation"),
-        .number("review"), .number("error"), .number("full house"), .number("raw"),
+        .number("review"), .number("error"), .number("full house"), .number("raw confirmation"),
       ])
     for flow in report.flows {
       let (figures, ended) = (flow.figures, flow.figures.eligible)
@@ -72,7 +72,7 @@ struct ComparisonSection {
       .table(table),
       .paragraph(
         "Confirmation, review and error are of eligible bookings that have ended; full house, of these and those for "
-          + "which nothing was free; raw, confirmed of all bookings, as `headwaiter rollout` shows it."),
+          + "which nothing was free; raw confirmation, what was confirmed of all bookings."),
     ]
   }
 

@@ -77,10 +77,14 @@ struct DecisionWords {
     }
     guard let ending = report.subject.ending else { return [] }
     let found = ending.findings.map { "The \($0.rule.rawValue) rule: \($0.sentence)." }
-    return found + (ending.reason.map { ["Reason given by \(ending.by ?? "nobody"): \($0)"] } ?? [])
+    let waits = ending.resumesAt.map { ["Nobody has resumed yet; resuming enters \($0)."] } ?? []
+    return found + waits + (ending.reason.map { ["Reason given by \(ending.by ?? "nobody"): \($0)"] } ?? [])
   }
 
   private func names(_ results: [CriterionResult]) -> String {
-    results.map { CriterionWords.title(of: $0.name) }.joined(separator: "; ")
+    results.map { result in
+      let measured = result.value.map { "\(ReportNumber.value($0, result.unit)), " } ?? ""
+      return "\(CriterionWords.title(of: result.name)) (\(measured)needed \(CriterionWords.limit(of: result)))"
+    }.joined(separator: "; ")
   }
 }

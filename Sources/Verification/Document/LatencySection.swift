@@ -40,17 +40,22 @@ struct LatencySection {
   }
 
   private var chart: ReportChart? {
-    guard !report.latencies.isEmpty else { return nil }
-    let bars = VerificationReport.LatencyCounts.bands.enumerated().map { index, band in
+    let bands = VerificationReport.LatencyCounts.bands
+    // Without the bands at both ends in which there is nothing.
+    let used = bands.indices.filter { index in report.latencies.contains { count($0, index) > 0 } }
+    guard let first = used.first, let last = used.last else { return nil }
+    let bars = (first...last).map { index in
       BarChart.Bar(
-        band.1,
-        report.latencies.map { flow in
-          100 * Double(flow.counts.indices.contains(index) ? flow.counts[index] : 0) / Double(max(flow.confirmed, 1))
-        })
+        bands[index].1,
+        report.latencies.map { 100 * Double(count($0, index)) / Double(max($0.confirmed, 1)) })
     }
     return .bars(
       BarChart(
         title: "Time until confirmed, share of the confirmed", series: report.latencies.map { FlowName.shown($0.flow) },
         bars: bars, unit: " %"))
+  }
+
+  private func count(_ flow: VerificationReport.LatencyCounts, _ band: Int) -> Int {
+    flow.counts.indices.contains(band) ? flow.counts[band] : 0
   }
 }

@@ -11,29 +11,29 @@ extension ReportDocument {
       facts: Self.facts(report.subject),
       sections: [
         Section("Criteria", CriteriaSection(report).blocks),
+        Section("What happened", StorySection(report.records).blocks),
         Section("Legacy against V3", ComparisonSection(report).blocks),
         Section("Latency", LatencySection(report).blocks),
         Section("States", StateSection(report).blocks),
         Section("Reasons", ReasonSection(report).blocks),
         Section("Notices", NoticeSection(report).blocks),
         Section("Edge cases", EdgeCaseSection(report).blocks),
-        Section("Configuration", ConfigurationSection(report.configuration).blocks),
+        Section("Configuration", ConfigurationSection(report).blocks),
         Section("Incidents and known issues", IncidentSection(report.records).blocks),
         Section("Sign-offs", SignOffSection(report).blocks),
-        Section("What happened", StorySection(report.records).blocks),
       ])
   }
 
   private static func facts(_ subject: VerificationReport.Subject) -> [Fact] {
     let length = subject.until.since(subject.from).inMilliseconds / 1_000
+    let ending = subject.ending.map { Fact("Ended", $0.kind.words + ($0.by.map { " by \($0)" } ?? "")) }
     return [
       Fact("Environment", subject.environment.rawValue),
       Fact("From", ReportNumber.time(subject.from)),
       Fact("Until", subject.ending == nil ? "it goes on" : ReportNumber.time(subject.until)),
-      Fact("Lasted", ReportNumber.duration(length)),
-      Fact("Ended", subject.ending.map(\.kind.words) ?? "not yet"),
+      Fact("Lasted", Shown.duration(length)),
       Fact("Written", ReportNumber.time(subject.writtenAt)),
-    ]
+    ] + [ending].compactMap(\.self)
   }
 }
 

@@ -101,6 +101,9 @@ extension RolloutPlan {
 extension VerificationSubject {
   /// What people recorded of the run.
   fileprivate mutating func take(_ state: RolloutState) {
+    if case .rolledBack(let rollback) = state.status, rollback.from.number == run.number {
+      ending?.resumesAt = rollback.resumesAt
+    }
     signOffs = state.signOffs.filter { $0.run == run.number }
     incidents = state.incidents.filter { $0.run == run.number }
     knownIssues = state.knownIssues.filter { $0.run == run.number }

@@ -43,11 +43,6 @@ public struct VerificationSubject: Sendable, Hashable {
   public var until: Timestamp { run.endedAt ?? writtenAt }
 }
 
-extension Role {
-  /// As a text has it.
-  var words: String { rawValue.replacing("_", with: " ") }
-}
-
 extension VerificationReport {
   /// The report as far as the rollout itself tells it.
   public init(_ subject: VerificationSubject) {

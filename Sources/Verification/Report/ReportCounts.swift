@@ -86,6 +86,12 @@ extension VerificationReport {
     public var state: String
     public var status: String
     public var bookings: Int
+
+    public init(state: String, status: String, bookings: Int) {
+      self.state = state
+      self.status = status
+      self.bookings = bookings
+    }
   }
 
   /// Changes from one state to another.

@@ -79,6 +79,8 @@ extension VerificationReport {
     public var next: String?
     /// Of a rollback: the rule that ended the run, then those that fired before somebody resumed.
     public var findings: [RollbackFinding] = []
+    /// The phase that resuming enters, while nobody has resumed after a rollback.
+    public var resumesAt: String?
     /// Who advanced, forced or aborted; nil after a rollback.
     public var by: String?
     /// Why it was forced or aborted.

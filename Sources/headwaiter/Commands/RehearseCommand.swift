@@ -50,7 +50,7 @@ struct RehearseCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write the verification report of the last phase that was judged, as Markdown or, by its name, HTML.",
+      "Write the report of the run that a rule stopped first, else of the one judged last, as Markdown or, by its name, HTML.",
       valueName: "file"))
   var report: String?
 

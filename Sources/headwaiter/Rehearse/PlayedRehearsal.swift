@@ -3,7 +3,7 @@ import BookingDomain
 import Rehearsal
 import Verification
 
-/// A rehearsal with the verification report of the phase that was judged last, as `headwaiter verify` writes it.
+/// A rehearsal with the verification report of its run that matters most, as `headwaiter verify` writes it.
 struct PlayedRehearsal: Sendable {
   let result: RehearsalResult
   /// Nil where no phase was entered, and where nobody reads it.
@@ -16,7 +16,7 @@ struct PlayedRehearsal: Sendable {
       verification = nil
       return
     }
-    let run = result.lastJudgedRun.map(RunChoice.number) ?? .latest
+    let run = result.reportedRun.map(RunChoice.number) ?? .latest
     verification = VerificationOutput(try await RunVerifier(store).report(of: run, now: result.endedAt))
   }
 
