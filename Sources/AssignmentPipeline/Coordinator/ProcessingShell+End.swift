@@ -115,7 +115,8 @@ extension ProcessingShell {
       return try await again(.versionConflict, current, planner: planner)
     case .claimConflict, .holdExpired:
       return try await retry(.holdConflict, cause: .retry, &current, planner: planner)
-    case .noPermit, .pacingExceeded, .tooManyHolds, .idempotencyConflict, .staleRollout, .constraint, .invalid:
+    case .noPermit, .pacingExceeded, .tooManyHolds, .idempotencyConflict, .staleRollout, .staleDayPlan, .constraint,
+      .invalid:
       return try await fault(.systemError, code: error.code, &current, planner: planner)
     }
   }

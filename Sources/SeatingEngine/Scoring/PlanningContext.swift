@@ -34,7 +34,7 @@ struct PlanningContext: Sendable {
   func zone(of candidate: Candidate) -> Int32 { floor.columns.zone[candidate.option] }
 
   /// Accessible tables are kept for those who need them until shortly before the start.
-  private static func usable(_ free: [UInt64], question: SeatingQuestion, floor: CompiledFloor) -> [UInt64] {
+  static func usable(_ free: [UInt64], question: SeatingQuestion, floor: CompiledFloor) -> [UInt64] {
     if question.wishes.needsAccessibleTable { return free }
     let release = question.slot.dining.start.adding(minutes: -floor.restaurant.accessibleTablesKeptUntilMinutes)
     if question.now >= release { return free }
