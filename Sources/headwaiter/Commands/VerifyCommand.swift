@@ -9,9 +9,9 @@ struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Write the verification report of a rollout's phase.",
     discussion: """
-      Of the run that goes on or ended last, unless told otherwise: configuration, criteria with measured values, legacy \
-      against V3, latencies against their budget, states, reasons, notices, edge cases, incidents, sign-offs, and what the \
-      gate says. It comes from stored data alone, while the run goes on and afterwards, as long as its events are kept. The \
+      Of the run that goes on or ended last, unless told otherwise: how it ended, or what the gate says and what else is \
+      missing; criteria with measured values, legacy against V3, latencies against their budget, states, reasons, notices, \
+      edge cases, configuration, incidents, and sign-offs. It comes from stored data alone, while the run goes on and afterwards, as long as its events are kept. The \
       HTML page needs nothing else, and prints.
 
       Exits 0 when all criteria pass; 1 when one fails or has not enough data, and when the run was rolled back or aborted.
