@@ -36,9 +36,15 @@ public struct DayMove: Sendable, Hashable, Codable {
   public var from: [TableNumber]
   /// Ascending.
   public var to: [TableNumber]
+  /// How it came to its old tables; given back with them.
+  public var strategy: StrategyName?
+  public var decisionID: String?
+  /// The booking got its tables with a change of its own, for which the others moved: there is no way back for it.
+  public var isChange: Bool
 
   public init(
-    bookingID: BookingID, version: Int, party: Int, start: Timestamp, from: [TableNumber], to: [TableNumber]
+    bookingID: BookingID, version: Int, party: Int, start: Timestamp, from: [TableNumber], to: [TableNumber],
+    strategy: StrategyName? = nil, decisionID: String? = nil, isChange: Bool = false
   ) {
     self.bookingID = bookingID
     self.version = version
@@ -46,10 +52,13 @@ public struct DayMove: Sendable, Hashable, Codable {
     self.start = start
     self.from = from
     self.to = to
+    self.strategy = strategy
+    self.decisionID = decisionID
+    self.isChange = isChange
   }
 
-  /// Whether a confirmed booking changes tables; the churn budget counts these.
-  public var isMove: Bool { !from.isEmpty }
+  /// Whether a confirmed booking changes tables for others; the churn budget counts these.
+  public var isMove: Bool { !from.isEmpty && !isChange }
 }
 
 /// A better seating of one service date: offered, applied, or taken back. No personal data.
@@ -121,7 +130,10 @@ public struct Replan: Sendable, Hashable {
 public enum DayPlanWrite: Sendable, Hashable {
   /// Stores a plan. Those of the same day that are `ready` become `outdated` if it is `ready` or `applied`;
   /// ``StoreError/constraint(_:)`` if its id is in use.
-  case add(StoredDayPlan)
+  ///
+  /// With `budget`, all automatic moves of the date, its own included, must be within it, else
+  /// ``StoreError/staleDayPlan(_:)``: judged in the transaction, so that two at once cannot both have the last of them.
+  case add(StoredDayPlan, budget: Int? = nil)
   /// A plan goes from one state to another; ``StoreError/staleDayPlan(_:)`` if it is not in the first, and
   /// ``StoreError/invalid(_:)`` if no plan may go so.
   case go(id: String, from: DayPlanState, to: DayPlanState, by: String, at: Timestamp)

@@ -172,7 +172,7 @@ extension WriteUnit {
   }
 
   private var plannedRestaurant: RestaurantID? {
-    if case .add(let plan) = dayPlan { return plan.restaurantID }
+    if case .add(let plan, _) = dayPlan { return plan.restaurantID }
     return replans.first?.restaurantID ?? settledReplan?.restaurantID
   }
 }

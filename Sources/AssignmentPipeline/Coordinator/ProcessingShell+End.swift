@@ -109,14 +109,14 @@ extension ProcessingShell {
     case .flagsChanged:
       if let outcome = try await handOver(current) { return outcome }
       return try await again(.versionConflict, current, planner: planner)
-    case .staleVersion:
+    case .staleVersion, .staleDayPlan:
       return try await again(.versionConflict, current, planner: planner)
     case .staleRestaurant(let id):
       environment.restaurants.invalidate(id)
       return try await again(.versionConflict, current, planner: planner)
     case .claimConflict, .holdExpired:
       return try await retry(.holdConflict, cause: .retry, &current, planner: planner)
-    case .noPermit, .pacingExceeded, .tooManyHolds, .idempotencyConflict, .staleRollout, .staleDayPlan, .constraint,
+    case .noPermit, .pacingExceeded, .tooManyHolds, .idempotencyConflict, .staleRollout, .constraint,
       .invalid:
       return try await fault(.systemError, code: error.code, &current, planner: planner)
     }

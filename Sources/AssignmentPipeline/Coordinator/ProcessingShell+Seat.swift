@@ -63,7 +63,7 @@ extension ProcessingShell {
   ) async throws(StoreError) -> Outcome? {
     try await reach(.confirming)
     let before = current.events
-    let mutation = try confirmation(plan, record: record, current)
+    let mutation = try confirmation(plan, record: record, room: room, current)
     let took = current.startedAt.duration(to: environment.monotonic.now)
     note(
       .confirmed(strategy: plan.strategy, tables: plan.tables, attempts: current.attemptNumber, took: took),
@@ -86,7 +86,7 @@ extension ProcessingShell {
   }
 
   private func confirmation(
-    _ plan: SeatingPlan, record: DecisionRecord?, _ current: Try
+    _ plan: SeatingPlan, record: DecisionRecord?, room: Room?, _ current: Try
   ) throws(StoreError) -> BookingMutation {
     var mutation = BookingMutation(current.booking)
     let context = context(current)
@@ -95,11 +95,13 @@ extension ProcessingShell {
       $0.strategy = plan.strategy
       $0.flow = current.flow
       $0.attempts = current.attemptNumber
-      $0.decisionID = record?.id
+      // What was decided when no table was free does not say why it has these.
+      $0.decisionID = room == nil ? record?.id : nil
     }
-    let metadata = [
-      "strategy": plan.strategy.rawValue, "tables": plan.tables.map(\.rawValue).joined(separator: "+"),
-    ]
+    var metadata = room?.metadata ?? [:]
+    metadata["strategy"] = plan.strategy.rawValue
+    metadata["tables"] = plan.tables.map(\.rawValue).joined(separator: "+")
+    if room != nil { metadata["decision"] = record?.id }
     try move(&mutation, to: .assigned, cause: .assign, metadata: metadata, context: context)
     try move(&mutation, to: .confirmed, cause: .confirm, context: context)
     return mutation
@@ -137,7 +139,7 @@ extension ProcessingShell {
     }
     switch planner.whenNoTable(current.job) {
     case .review:
-      if let outcome = try await makeRoom(&current, planner: planner) { return outcome }
+      if let outcome = try await makeRoom(decision: decision, &current, planner: planner) { return outcome }
       return try await end(
         .manualReview, cause: .giveUp, reason: .noTable, decision: decision, &current, planner: planner)
     case .wait(let delay):

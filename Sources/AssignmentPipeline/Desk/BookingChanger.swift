@@ -96,9 +96,10 @@ struct BookingChanger: Sendable {
     let question = SeatingQuestion(wantedBooking, now: ledger.environment.businessClock.now(for: booking.id))
     let planned = try await ledger.plan(question, in: snapshot, context: context)
     if let plan = planned.plans.first { return try swapped(slot, plan, planned.record) }
-    if let room = try await ledger.room(for: question, context) {
-      var draft = try swapped(slot, room.seating, nil)
-      try ledger.add(room, to: &draft)
+    let flags = ledger.environment.flags()
+    if let room = try await ledger.room(for: question, context, flags: flags) {
+      var draft = try swapped(slot, room.seating, nil, metadata: room.metadata)
+      try ledger.add(room, before: booking, flags: flags, to: &draft)
       return draft
     }
     if change.onNoTable == .review { return try queued(slot, reason: .noTable) }
@@ -126,7 +127,7 @@ struct BookingChanger: Sendable {
   }
 
   private func swapped(
-    _ slot: ServiceSlot, _ plan: SeatingPlan, _ record: DecisionRecord?
+    _ slot: ServiceSlot, _ plan: SeatingPlan, _ record: DecisionRecord?, metadata: [String: String] = [:]
   ) throws(DeskError) -> DeskDraft {
     var mutation = changed(slot: slot)
     mutation.edit {
@@ -137,7 +138,8 @@ struct BookingChanger: Sendable {
     if mutation.booking.tables == booking.tables {
       mutation.touch(cause: TransitionCause.change.rawValue, reason: .changed, context: ledger.person(request))
     } else {
-      try mutation.confirmTables(cause: .change, reason: .changed, by: ledger.person(request))
+      try mutation.confirmTables(
+        cause: .change, reason: .changed, metadata: metadata, by: ledger.person(request))
     }
     var draft = claimed(mutation)
     let at = ledger.environment.clock.now()

@@ -11,9 +11,11 @@ struct GuestNotices: Sendable {
 
   /// Withdraws what is not sent yet. A guest who knows the present state already is told nothing; one who was told of the
   /// change that is taken back, or has heard nothing yet of a table, is told how things stand.
-  /// - Parameter after: the booking as the undo leaves it.
+  /// - Parameters:
+  ///   - after: the booking as the undo leaves it.
+  ///   - plan: of whose moves this one is taken back; nil for a person's last change.
   func add(
-    to draft: inout DeskDraft, after: Booking, undone action: UndoableAction, isConfirmed: Bool
+    to draft: inout DeskDraft, after: Booking, undone action: UndoableAction, plan: String? = nil, isConfirmed: Bool
   ) async throws(DeskError) {
     guard booking.origin != .walkIn else { return }
     let id = booking.id
@@ -22,7 +24,10 @@ struct GuestNotices: Sendable {
     let history = try await ledger.read { store async throws(StoreError) in try await store.history(of: id) }
     draft.unit.withdrawNotices.append(id)
     let told = notices.filter { $0.kind != .needsReview && $0.isOnItsWay(at: now) }.max { $0.version < $1.version }
-    let undoneVersion = history.last { $0.cause == action.rawValue }?.version ?? booking.version
+    let undoneVersion =
+      history.last { row in
+        plan.map { row.metadata["plan"] == $0 } ?? (row.cause == action.rawValue)
+      }?.version ?? booking.version
     let knowsOfChange = told.map { $0.version >= undoneVersion } ?? false
     if isConfirmed {
       if let told, !knowsOfChange, Self.ofConfirmed.contains(told.kind) { return }

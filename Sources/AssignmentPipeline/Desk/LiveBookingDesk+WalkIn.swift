@@ -27,13 +27,15 @@ struct WalkInSeating: Sendable {
     var numbers: [TableNumber]
     var strategy: StrategyName
     var record: DecisionRecord?
+    var room: Room?
   }
 
   func draft() async throws(DeskError) -> DeskDraft {
     let context = try await ledger.restaurant(new.restaurantID, request.caller)
     let id = BookingID(ledger.environment.ids.next())
     let slot = try await slot(for: id, context)
-    let tables = try await tables(in: slot, for: id, context)
+    let flags = ledger.environment.flags()
+    let tables = try await tables(in: slot, for: id, context, flags)
     let person = ledger.person(request)
     let mutation = BookingMutation(creating: record(id, slot, tables, at: person.at), context: person)
     var draft = DeskDraft("desk.walk_in", mutation)
@@ -43,6 +45,7 @@ struct WalkInSeating: Sendable {
       tables.record.flatMap { StoredDecision($0, of: mutation.booking, at: person.at) }
     ].compactMap { $0 }
     draft.replans = new.tables.isEmpty
+    if let room = tables.room { try ledger.add(room, flags: flags, to: &draft) }
     return draft
   }
 
@@ -57,7 +60,7 @@ struct WalkInSeating: Sendable {
   }
 
   private func tables(
-    in slot: ServiceSlot, for id: BookingID, _ context: RestaurantContext
+    in slot: ServiceSlot, for id: BookingID, _ context: RestaurantContext, _ flags: FeatureFlags
   ) async throws(DeskError) -> Tables {
     if !new.tables.isEmpty {
       let chosen = try ledger.checkChoice(
@@ -70,6 +73,9 @@ struct WalkInSeating: Sendable {
     let planned = try await ledger.plan(question, in: snapshot, context: context)
     if let plan = planned.plans.first {
       return Tables(numbers: plan.tables, strategy: plan.strategy, record: planned.record)
+    }
+    if let room = try await ledger.room(for: question, context, flags: flags) {
+      return Tables(numbers: room.seating.tables, strategy: room.seating.strategy, room: room)
     }
     let starts = StartQuestion(party: new.party, wishes: new.wishes, byHost: true)
     let finder = StartFinder(ledger: ledger, context: context, question: starts)

@@ -71,7 +71,9 @@ struct ReviewAdvice: Sendable {
   ) async throws(DeskError) -> TableSuggestion? {
     let reading = try await days.reading(of: booking, context)
     let limits = ledger.environment.searchLimits.quick
-    let found = try await ledger.compute(for: context) { reading.room(for: PlanBooking(question), limits: limits) }
+    let found = try await ledger.compute(for: context) {
+      reading.room(for: PlanBooking(question), id: "", limits: limits)
+    }
     guard let found else { return nil }
     let moves = found.plan.moves.dropLast().compactMap { move in
       reading.bookings[move.bookingID].map { DayMove(move, of: $0) }

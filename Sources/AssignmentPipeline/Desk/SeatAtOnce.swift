@@ -31,9 +31,10 @@ struct SeatAtOnce: Sendable {
     guard let room = try await ledger.room(for: question, context, flags: flags) else {
       throw .noTable(alternatives: try await alternatives(context))
     }
-    let seating = FirstSeating(plan: room.seating, record: nil, flags: flags, startedAt: startedAt)
+    var seating = FirstSeating(plan: room.seating, record: nil, flags: flags, startedAt: startedAt)
+    seating.metadata = room.metadata
     var draft = try ledger.seatedFromStart(record, seating, verified, by: ledger.person(person))
-    try ledger.add(room, to: &draft)
+    try ledger.add(room, flags: flags, to: &draft)
     return draft
   }
 
@@ -67,6 +68,8 @@ struct FirstSeating: Sendable {
   /// A change of the flags meanwhile makes it be decided again.
   var flags: FeatureFlags
   var startedAt: ContinuousClock.Instant
+  /// For the row that says which tables it got.
+  var metadata: [String: String] = [:]
   /// Told before the confirmation.
   var steps: [TryStep] = []
 }
@@ -104,7 +107,7 @@ extension DeskLedger {
     try mutation.go(to: .capacityVerified, cause: .verify, by: context)
     try mutation.go(to: .assignmentPending, cause: .queue, by: context)
     try mutation.go(to: .assignmentInProgress, cause: .start, by: context)
-    try mutation.confirmTables(cause: .assign, reason: nil, by: context)
+    try mutation.confirmTables(cause: .assign, reason: nil, metadata: seating.metadata, by: context)
     var draft = DeskDraft("desk.seat_at_once", mutation)
     draft.flow = flow
     draft.unit.flagsEpoch = seating.flags.epoch

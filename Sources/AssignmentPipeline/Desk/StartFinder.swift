@@ -76,20 +76,28 @@ struct StartFinder: Sendable {
     let loads = try await loads(of: slots)
     let flags = ledger.environment.flags()
     let planner = ledger.planner(flags, for: context.restaurant.id)
-    let days = try await flags.flow(for: context.restaurant.id) == .v3 ? movableDays(of: slots) : [:]
+    let days = try await mayMakeRoom(flags) ? movableDays(of: slots) : [:]
     let limits = ledger.environment.searchLimits.quick
     return try await ledger.compute(for: context) {
       var result: [AvailableTime] = []
+      var prepared: [LocalDate: PreparedReading] = [:]
       for slot in slots where result.count < limit {
         guard let seating = seating(at: slot, now: now, loads: loads) else { continue }
         if let plan = try planner.plan(seating, floor, context: context).plans.first {
           result.append(AvailableTime(seating, plan))
-        } else if let room = days[slot.serviceDate]?.room(for: PlanBooking(seating), limits: limits) {
+        } else if let reading = days[slot.serviceDate] {
+          let day = prepared[slot.serviceDate] ?? PreparedReading(reading, without: seating.bookingID)
+          prepared[slot.serviceDate] = day
+          guard let room = day.room(for: PlanBooking(seating), id: "", limits: limits) else { continue }
           result.append(AvailableTime(seating, room.seating, moves: room.plan.moveCount))
         }
       }
       return result
     }
+  }
+
+  private func mayMakeRoom(_ flags: FeatureFlags) -> Bool {
+    flags.flow(for: context.restaurant.id) == .v3 && !flags.isPaused(context.restaurant.id)
   }
 
   /// The dates on which others may be moved for the party without a person.

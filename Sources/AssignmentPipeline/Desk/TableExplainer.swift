@@ -43,7 +43,9 @@ struct TableExplainer: Sendable {
     guard booking.decisionID == nil else { return nil }
     let (id, restaurant) = (booking.id, booking.restaurantID)
     let history = try await ledger.read { store async throws(StoreError) in try await store.history(of: id) }
-    guard let row = history.last(where: { $0.to == .assigned }), let name = row.metadata["plan"] else { return nil }
+    guard let row = history.last(where: { $0.to == .assigned }), let name = row.metadata["plan"],
+      row.metadata["undone"] == nil
+    else { return nil }
     let plan = try await ledger.read { store async throws(StoreError) in try await store.dayPlan(name, of: restaurant) }
     let context = try await ledger.restaurant(restaurant)
     let verb = booking.tables.count == 1 ? "was" : "were"

@@ -61,8 +61,8 @@ struct DayPlanDrafter: Sendable {
     mutation.edit {
       $0.undo = nil
       $0.tables = move.from
-      $0.decisionID = nil
-      if !move.isMove { $0.strategy = nil }
+      $0.strategy = move.strategy
+      $0.decisionID = move.decisionID
     }
     let metadata = ["plan": id, "undone": "plan"]
     if move.isMove {
@@ -78,21 +78,17 @@ extension DayMove {
   init(_ move: LiveDayPlan.Move, of booking: Booking) {
     self.init(
       bookingID: booking.id, version: booking.version, party: booking.party, start: booking.slot.dining.start,
-      from: move.from, to: move.to)
+      from: move.from, to: move.to, strategy: booking.strategy, decisionID: booking.decisionID)
   }
 }
 
 extension StoredDayPlan {
   /// What the optimizer found for a reading of a day.
-  /// - Parameter newcomer: a booking that the reading does not have.
   init(
-    _ plan: LiveDayPlan, of reading: DayReading, newcomer: Booking? = nil, id: String, cause: DayPlanCause,
-    state: DayPlanState, by author: ChangeContext, isAutomatic: Bool = false
+    _ plan: LiveDayPlan, of reading: DayReading, id: String, cause: DayPlanCause, state: DayPlanState,
+    by author: ChangeContext, isAutomatic: Bool = false
   ) {
-    let moves = plan.moves.compactMap { move -> DayMove? in
-      let booking = newcomer.flatMap { $0.id == move.bookingID ? $0 : nil } ?? reading.bookings[move.bookingID]
-      return booking.map { DayMove(move, of: $0) }
-    }
+    let moves = plan.moves.compactMap { move in reading.bookings[move.bookingID].map { DayMove(move, of: $0) } }
     self.init(
       id: id, restaurantID: reading.context.restaurant.id, date: reading.date, cause: cause, state: state,
       moves: moves.sorted { ($0.start, $0.bookingID) < ($1.start, $1.bookingID) },

@@ -9,8 +9,9 @@ struct DayReading: Sendable {
   var day: LiveDay
   /// The bookings of ``day``, by id.
   var bookings: [BookingID: Booking]
-  /// Of the bookings that have tables and stay.
-  var staying: DayFigures
+  /// Bookings that have tables and stay, and what they come to.
+  var stayers: [BookingID: Booking] = [:]
+  var staying = DayFigures()
 
   /// What the whole date comes to, once the parties of ``day`` come to this.
   func whole(_ parties: DayFigures) -> DayFigures {
@@ -27,25 +28,30 @@ struct LiveDayReader: Sendable {
 
   /// How long a party that is past its time is thought to stay; as much as it is extended by at a time.
   private static let overstayMinutes = DeskLedger.extensionMinutes
+  private static let plansLookedAt = 200
 
-  /// - Parameter churnBudget: the restaurant's own unless given.
+  /// - Parameter budget: given where no person decides: so many may still be moved. Then what a person has taken back today
+  ///   is not done again.
   func read(
-    _ context: RestaurantContext, on date: LocalDate, churnBudget: Int? = nil
+    _ context: RestaurantContext, on date: LocalDate, automaticallyWith budget: Int? = nil
   ) async throws(StoreError) -> DayReading {
     let bookings = try await bookings(context, on: date)
+    let left = budget == nil ? [] : try await takenBack(context, on: date, among: bookings)
     let now = environment.businessClock.now(for: nil)
     let policy = context.restaurant.optimisation
     var reading = DayReading(
       context: context, date: date,
-      day: LiveDay(parties: [], claims: [], churnBudget: max(0, churnBudget ?? policy.churnBudget)),
-      bookings: [:], staying: DayFigures())
+      day: LiveDay(parties: [], claims: [], churnBudget: max(0, budget ?? policy.churnBudget)), bookings: [:])
     for booking in bookings {
-      let standing = Standing(booking, now: now, freezeMinutes: policy.freezeMinutes, context.restaurant.automation)
+      var standing = Standing(booking, now: now, freezeMinutes: policy.freezeMinutes, context.restaurant.automation)
+      if left.contains(booking.id) { standing = booking.holdsTables ? .stays : .gone }
       switch standing {
       case .movable, .waiting:
         reading.bookings[booking.id] = booking
         reading.day.parties.append(LiveParty(PlanBooking(booking, now: now), tables: booking.tables))
-      case .stays: reading.staying.add(booking, on: context.floor)
+      case .stays:
+        reading.stayers[booking.id] = booking
+        reading.staying.add(booking, on: context.floor)
       case .gone: break
       }
     }
@@ -71,13 +77,25 @@ struct LiveDayReader: Sendable {
     }
   }
 
-  /// Whatever is claimed in the parties' time and is not theirs to give up.
+  /// Whom a person has put back: parties of plans that were undone, and those whose last change was.
+  private func takenBack(
+    _ context: RestaurantContext, on date: LocalDate, among bookings: [Booking]
+  ) async throws(StoreError) -> Set<BookingID> {
+    let plans = try await environment.store.dayPlans(context.restaurant.id, date: date, limit: Self.plansLookedAt)
+    let undone = plans.filter { $0.state == .undone }.flatMap(\.moves).map(\.bookingID)
+    return Set(undone + bookings.filter { $0.reason == .undone }.map(\.id))
+  }
+
+  /// Whatever is claimed on the date and is not the parties' to give up.
   private func addClaims(
     to reading: inout DayReading, of bookings: [Booking], _ now: Timestamp
   ) async throws(StoreError) {
-    let blocks = reading.day.parties.map(\.booking.slot.block)
-    guard let start = blocks.map(\.start).min(), let end = blocks.map(\.end).max() else { return }
-    let span = TimeWindow(start: start, end: end)
+    let (calendar, blocks) = (reading.context.restaurant.calendar, reading.day.parties.map(\.booking.slot.block))
+    // The whole date, which a service may pass at both ends: room is looked for where nobody sits yet, too.
+    let start = calendar.day(reading.date).start.adding(minutes: -SnapshotBuilder.reachMinutes)
+    let end = calendar.day(reading.date.adding(days: 1)).end
+    let span = TimeWindow(
+      start: min(start, blocks.map(\.start).min() ?? start), end: max(end, blocks.map(\.end).max() ?? end))
     let state = try await environment.store.floorState(reading.context.restaurant.id, span: span)
     let known = reading.bookings
     reading.day.claims = state.claims.filter { claim in claim.bookingID.map { known[$0] == nil } ?? true }.map(\.seen)
@@ -133,5 +151,15 @@ extension DayFigures {
   mutating func add(_ booking: Booking, on floor: CompiledFloor) {
     let seats = floor.tables(booking.tables).reduce(0) { $0 + floor.tables[$1].capacity }
     add(party: booking.party, seats: seats, tables: booking.tables.count)
+  }
+
+  /// Takes back what ``add(_:on:)`` has counted.
+  mutating func remove(_ booking: Booking, on floor: CompiledFloor) {
+    var one = DayFigures()
+    one.add(booking, on: floor)
+    bookings -= one.bookings
+    covers -= one.covers
+    spareSeats -= one.spareSeats
+    extraTables -= one.extraTables
   }
 }

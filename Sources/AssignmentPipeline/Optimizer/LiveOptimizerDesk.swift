@@ -25,29 +25,36 @@ public struct LiveOptimizerDesk: OptimizerDesk {
       let reading = try await ledger.read { _ async throws(StoreError) in try await reader.read(context, on: date) }
       let limits = ledger.environment.searchLimits
       let found = try await ledger.compute(for: context) { DaySearchResult(reading, limits: limits) }
-      let author = ledger.person(request)
-      var plan: StoredDayPlan?
-      if !found.plan.moves.isEmpty {
-        let made = StoredDayPlan(
-          found.plan, of: reading, id: ledger.environment.ids.next(), cause: .request, state: .ready, by: author)
-        try await store(made, author, request)
-        plan = made
-      }
       return DayPreview(
-        plan: plan, now: reading.whole(found.plan.before),
+        plan: try await offer(found.plan, of: reading, request), now: reading.whole(found.plan.before),
         waiting: reading.day.parties.count(where: \.tables.isEmpty), bound: reading.staying.bookings + found.bound)
     }
   }
 
-  private func store(
-    _ plan: StoredDayPlan, _ author: ChangeContext, _ request: ChangeRequest
-  ) async throws(DeskError) {
+  /// Stores what was found, in place of what was offered before; the same again stays as it is.
+  private func offer(
+    _ found: LiveDayPlan, of reading: DayReading, _ request: ChangeRequest
+  ) async throws(DeskError) -> StoredDayPlan? {
+    let (author, restaurant) = (ledger.person(request), reading.context.restaurant.id)
+    let plan = StoredDayPlan(
+      found, of: reading, id: ledger.environment.ids.next(), cause: .request, state: .ready, by: author)
+    let before = try await ledger.read { store async throws(StoreError) in
+      try await store.readyPlan(restaurant, date: reading.date)
+    }
+    if let before, before.moves == plan.moves { return before }
+    if plan.moves.isEmpty, before == nil { return nil }
     _ = try await ledger.transact(request) { () async throws(DeskError) -> DeskDraft in
       var draft = DeskDraft("optimizer.preview", resource: plan.id)
-      draft.unit.dayPlan = .add(plan)
-      draft.unit.events = [plan.event(of: .preview, by: author)]
+      if plan.moves.isEmpty, let before {
+        draft.unit.dayPlan = .go(
+          id: before.id, from: .ready, to: .outdated, by: author.actorName, at: author.at)
+      } else {
+        draft.unit.dayPlan = .add(plan)
+        draft.unit.events = [plan.event(of: .preview, by: author)]
+      }
       return draft
     }
+    return plan.moves.isEmpty ? nil : plan
   }
 
   // MARK: - Reads
@@ -135,6 +142,7 @@ public struct LiveOptimizerDesk: OptimizerDesk {
       guard start > now, !move.isMove || start >= now.adding(minutes: freeze) else {
         throw .dayPlan(.tooSoon(booking.id, freezeMinutes: move.isMove ? freeze : 0))
       }
+      try check(move.to, booking, context, extraChairs: booking.origin.isHost)
       draft.mutations.append(try drafter.mutation(booking, to: move.to, why: ["plan": plan.id]))
     }
     drafter.add(draft.mutations, to: &draft.unit)
@@ -149,9 +157,11 @@ public struct LiveOptimizerDesk: OptimizerDesk {
     var draft = DeskDraft("optimizer.undo", resource: plan.id)
     for move in plan.moves {
       let booking = try await ledger.booking(move.bookingID, request.caller)
-      guard booking.state == .confirmed, booking.status == .confirmed, booking.tables == move.to else {
-        throw .dayPlan(.changed(booking.id))
-      }
+      guard booking.state == .confirmed, booking.status == .confirmed, booking.tables == move.to, !booking.pinned,
+        !move.isChange
+      else { throw .dayPlan(.changed(booking.id)) }
+      let extraChairs = booking.origin.isHost || move.strategy == .manual
+      if move.isMove { try check(move.from, booking, context, extraChairs: extraChairs) }
       var mutation = try drafter.undone(booking, move, plan: plan.id)
       if !move.isMove {
         let deadline = ledger.reopenedDeadline(of: mutation.booking, context)
@@ -161,10 +171,25 @@ public struct LiveOptimizerDesk: OptimizerDesk {
       draft.unit.releases.append(.allocations(booking.id))
       draft.unit.claims += Claim.allocations(of: mutation.booking, window: booking.slot.block)
       try await GuestNotices(ledger: ledger, booking: booking)
-        .add(to: &draft, after: mutation.booking, undone: move.isMove ? .move : .forceConfirm, isConfirmed: move.isMove)
+        .add(
+          to: &draft, after: mutation.booking, undone: move.isMove ? .move : .forceConfirm, plan: plan.id,
+          isConfirmed: move.isMove)
     }
     draft.unit.restaurantRevision = context.guardRevision
     return draft
+  }
+}
+
+extension LiveOptimizerDesk {
+  /// The floor may have been edited since, and the party may have grown.
+  private func check(
+    _ tables: [TableNumber], _ booking: Booking, _ context: RestaurantContext, extraChairs: Bool
+  ) throws(DeskError) {
+    do {
+      try context.floor.check(
+        tables: tables, party: booking.party, extraChairs: extraChairs,
+        accessible: booking.wishes.needsAccessibleTable)
+    } catch { throw DeskError(error) }
   }
 }
 

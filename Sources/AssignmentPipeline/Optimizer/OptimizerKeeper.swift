@@ -6,7 +6,7 @@ import SeatingEngine
 
 /// Looks again at days on which something has changed: a booking that ended, one that found no table, a block, a party that
 /// stays longer (product specification §5). What is worth it is offered as a plan, or applied at once where the restaurant
-/// wants that and the gain passes its threshold.
+/// wants that, more bookings or guests find a table, and the gain passes its threshold.
 ///
 /// Every instance that works runs one; a lease lets one of them act at a time.
 public final class OptimizerKeeper: MaintenanceService {
@@ -14,125 +14,164 @@ public final class OptimizerKeeper: MaintenanceService {
   public let environment: PipelineEnvironment
   public let interval = Duration.seconds(2)
 
-  /// Days looked at in one turn.
-  private static let batch = 16
+  /// Days read, and looked at, in one turn.
+  private static let read = 200
+  private static let batch = 8
   /// A day on which much happens is looked at so often at most.
-  static let pause = Duration.seconds(10)
+  private static let pause = Duration.seconds(10)
   private static let leaseTTL = Duration.seconds(60)
 
-  private let reader: LiveDayReader
   private let machine: BookingStateMachine
   private let looked = Locked([Day: ContinuousClock.Instant]())
 
   private struct Day: Hashable {
     var restaurant: RestaurantID
     var date: LocalDate
+
+    init(_ replan: Replan) { (restaurant, date) = (replan.restaurantID, replan.date) }
   }
 
   public init(environment: PipelineEnvironment) {
     self.environment = environment
-    reader = LiveDayReader(environment: environment)
     machine = BookingStateMachine(logger: environment.logger, metrics: environment.metrics)
   }
 
   public func runOnce() async throws {
-    let due = try await environment.store.replans(limit: Self.batch).filter(isDue)
+    let due = try await environment.store.replans(limit: Self.read).filter(isDue).prefix(Self.batch)
     guard !due.isEmpty else { return }
     let lease = try await environment.store.acquireLease(name, owner: environment.instance, ttl: Self.leaseTTL)
     guard case .acquired(let lease) = lease else { return }
     let fence = Fence(name: lease.name, token: lease.token)
-    for replan in due { try await look(at: replan, fence) }
+    for replan in due { await look(at: replan, fence) }
     try await environment.store.releaseLease(fence)
   }
 
   private func isDue(_ replan: Replan) -> Bool {
-    let (day, now) = (Day(restaurant: replan.restaurantID, date: replan.date), environment.monotonic.now)
+    let now = environment.monotonic.now
     return looked.withLock { looked in
       looked = looked.filter { $0.value.duration(to: now) < Self.pause }
-      return looked[day] == nil
+      return looked[Day(replan)] == nil
     }
   }
 
-  private func look(at replan: Replan, _ fence: Fence) async throws {
-    let day = Day(restaurant: replan.restaurantID, date: replan.date)
-    looked.withLock { $0[day] = environment.monotonic.now }
-    var unit = WriteUnit(label: "optimizer.keeper")
-    unit.fences = [fence]
-    unit.settledReplan = replan
-    let mutations = try await planned(replan, in: &unit)
-    do throws(StoreError) {
-      try await environment.store.commit(unit)
+  /// One that fails is looked at again; it does not keep the others waiting.
+  private func look(at replan: Replan, _ fence: Fence) async {
+    looked.withLock { $0[Day(replan)] = environment.monotonic.now }
+    do {
+      guard var answer = try await DayLook(environment: environment, replan: replan).answer() else { return }
+      answer.unit.fences = [fence]
+      answer.unit.settledReplan = replan
+      for mutation in answer.mutations { machine.add(mutation, flow: nil, to: &answer.unit) }
+      try await environment.store.commit(answer.unit)
+      for mutation in answer.mutations { machine.log(mutation) }
+      if !answer.mutations.isEmpty { environment.workSignal.wake() }
+      environment.outboxSignal.wake()
     } catch {
-      // Somebody changed one of the bookings, or a flag, meanwhile: the day is looked at again.
-      guard !error.isStorageFailure else { throw error }
       environment.logger.tell(error, "day plan", source: EventSource.optimizer.rawValue)
-      return
     }
-    for mutation in mutations { machine.log(mutation) }
-    if !mutations.isEmpty { environment.workSignal.wake() }
-    environment.outboxSignal.wake()
+  }
+}
+
+/// What is done about one day.
+private struct DayLook: Sendable {
+  let environment: PipelineEnvironment
+  let replan: Replan
+
+  struct Answer: Sendable {
+    var unit = WriteUnit(label: "optimizer.keeper")
+    /// Bookings that change.
+    var mutations: [BookingMutation] = []
   }
 
-  /// Adds to the unit what is done about a day.
-  /// - Returns: the bookings that change with it.
-  private func planned(_ replan: Replan, in unit: inout WriteUnit) async throws -> [BookingMutation] {
-    guard let context = try await environment.restaurants.fresh(replan.restaurantID) else { return [] }
+  /// - Returns: nil if the planner gave no answer; then the day is still to be looked at.
+  func answer() async throws -> Answer? {
+    guard let context = try await environment.restaurants.fresh(replan.restaurantID) else { return Answer() }
     let flags = environment.flags()
-    let policy = context.restaurant.optimisation
-    let isAutomatic =
-      policy.automatic && flags.flow(for: replan.restaurantID) == .v3 && !flags.isPaused(replan.restaurantID)
-    let made =
-      isAutomatic
-      ? try await environment.store.automaticMoves(replan.restaurantID, date: replan.date) : 0
-    let reading = try await reader.read(
-      context, on: replan.date, churnBudget: isAutomatic ? policy.churnBudget - made : nil)
+    let reading = try await reading(context, flags)
     let limits = environment.searchLimits
-    let answer = await environment.compute(for: replan.restaurantID) {
+    let searched = await environment.compute(for: replan.restaurantID) {
       DayOptimizer(floor: context.floor).improve(reading.day, limits: limits)
     }
-    guard case .finished(let found, _) = answer, !found.moves.isEmpty else { return [] }
+    guard case .finished(let found, _) = searched else { return nil }
     let drafter = DayPlanDrafter(environment: environment, person: nil)
-    var plan = StoredDayPlan(
+    let plan = StoredDayPlan(
       found, of: reading, id: environment.ids.next(), cause: replan.cause, state: .ready, by: drafter.author)
-    let isWorthIt = plan.gainPercent >= Double(policy.minimumGainPercent)
-    guard isAutomatic && isWorthIt else {
-      if isWorthIt || plan.after.bookings > plan.before.bookings { offer(plan, by: drafter.author, in: &unit) }
-      return []
+    if isAutomatic(context, flags), plan.gainsGuests, isWorthIt(plan, context) {
+      return try applied(plan, reading, drafter, flags)
     }
+    return try await offered(plan, context, by: drafter.author)
+  }
+
+  private func isAutomatic(_ context: RestaurantContext, _ flags: FeatureFlags) -> Bool {
+    context.restaurant.optimisation.automatic && flags.flow(for: replan.restaurantID) == .v3
+      && !flags.isPaused(replan.restaurantID)
+  }
+
+  private func isWorthIt(_ plan: StoredDayPlan, _ context: RestaurantContext) -> Bool {
+    plan.gainPercent >= Double(context.restaurant.optimisation.minimumGainPercent)
+  }
+
+  private func reading(_ context: RestaurantContext, _ flags: FeatureFlags) async throws -> DayReading {
+    let reader = LiveDayReader(environment: environment)
+    guard isAutomatic(context, flags) else { return try await reader.read(context, on: replan.date) }
+    let made = try await environment.store.automaticMoves(replan.restaurantID, date: replan.date)
+    return try await reader.read(
+      context, on: replan.date, automaticallyWith: context.restaurant.optimisation.churnBudget - made)
+  }
+
+  private func applied(
+    _ plan: StoredDayPlan, _ reading: DayReading, _ drafter: DayPlanDrafter, _ flags: FeatureFlags
+  ) throws -> Answer {
+    var (plan, answer) = (plan, Answer())
     plan.apply(by: drafter.author)
-    unit.flagsEpoch = flags.epoch
-    unit.restaurantRevision = context.guardRevision
-    return try apply(plan, reading, drafter, in: &unit)
-  }
-
-  private func offer(_ plan: StoredDayPlan, by author: ChangeContext, in unit: inout WriteUnit) {
-    unit.dayPlan = .add(plan)
-    unit.events = [plan.event(of: .preview, by: author)]
-  }
-
-  private func apply(
-    _ plan: StoredDayPlan, _ reading: DayReading, _ drafter: DayPlanDrafter, in unit: inout WriteUnit
-  ) throws -> [BookingMutation] {
-    let mutations = try plan.moves.compactMap { move in
-      try reading.bookings[move.bookingID].map {
-        try drafter.mutation($0, to: move.to, why: ["plan": plan.id])
-      }
+    for move in plan.moves {
+      guard let booking = reading.bookings[move.bookingID] else { continue }
+      answer.mutations.append(try drafter.mutation(booking, to: move.to, why: ["plan": plan.id]))
     }
-    unit.takeOver = mutations.map(\.booking.id).sorted()
-    drafter.add(mutations, to: &unit)
-    for mutation in mutations { machine.add(mutation, flow: nil, to: &unit) }
-    unit.dayPlan = .add(plan)
-    unit.events.append(plan.event(of: .apply, by: drafter.author))
-    return mutations
+    answer.unit.takeOver = answer.mutations.map(\.booking.id).sorted()
+    answer.unit.flagsEpoch = flags.epoch
+    answer.unit.restaurantRevision = reading.context.guardRevision
+    drafter.add(answer.mutations, to: &answer.unit)
+    answer.unit.dayPlan = .add(plan, budget: reading.context.restaurant.optimisation.churnBudget)
+    answer.unit.events = [plan.event(of: .apply, by: drafter.author)]
+    return answer
+  }
+
+  /// What was offered before stays as long as it is still the best there is; else it gives way, to nothing if need be.
+  private func offered(
+    _ plan: StoredDayPlan, _ context: RestaurantContext, by author: ChangeContext
+  ) async throws -> Answer {
+    var answer = Answer()
+    let before = try await environment.store.readyPlan(replan.restaurantID, date: replan.date)
+    let isOffer = !plan.moves.isEmpty && (plan.after.bookings > plan.before.bookings || isWorthIt(plan, context))
+    if isOffer, before?.moves != plan.moves {
+      answer.unit.dayPlan = .add(plan)
+      answer.unit.events = [plan.event(of: .preview, by: author)]
+    } else if !isOffer, let before {
+      answer.unit.dayPlan = .go(
+        id: before.id, from: .ready, to: .outdated, by: author.actorName, at: author.at)
+    }
+    return answer
   }
 }
 
 extension StoredDayPlan {
+  /// More than fewer spare seats and joined tables.
+  fileprivate var gainsGuests: Bool { after.bookings > before.bookings || after.covers > before.covers }
+
   /// By no person.
   fileprivate mutating func apply(by author: ChangeContext) {
     state = .applied
     isAutomatic = true
     decidedAt = author.at
     decidedBy = author.actorName
+  }
+}
+
+extension DayPlanStore {
+  /// The plan that is offered for a date; nil if there is none.
+  func readyPlan(_ restaurant: RestaurantID, date: LocalDate) async throws(StoreError) -> StoredDayPlan? {
+    // A later plan takes its place, so that it is the newest of those that were not applied.
+    try await dayPlans(restaurant, date: date, limit: 20).first { $0.state == .ready }
   }
 }

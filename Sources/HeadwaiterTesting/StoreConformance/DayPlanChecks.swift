@@ -13,6 +13,7 @@ extension StoreConformance {
     ConformanceCheck("day plans: any other step is refused, and nothing of its unit is stored", illegalSteps),
     ConformanceCheck("day plans: of two that take the same step, one does", sameStep),
     ConformanceCheck("day plans: moves by no person are counted until they are undone", automaticMoves),
+    ConformanceCheck("day plans: of many at once, only so many move as a date's budget has room for", budget),
     ConformanceCheck("day plans: those of past days are deleted by age", prunedPlans),
   ]
 
@@ -163,6 +164,25 @@ extension StoreConformance {
     try bench.expect(try await bench.store.automaticMoves("other", date: bench.date(0)), 0, "moves elsewhere")
     try await bench.go("b", .applied, .undone)
     try bench.expect(try await bench.automaticMoves(), 2, "moves after one plan was undone")
+  }
+
+  private static func budget(_ bench: ConformanceBench) async throws {
+    let stored = try await withThrowingTaskGroup(of: Bool.self) { group in
+      for number in 0..<20 {
+        group.addTask {
+          var plan = StoredDayPlan.sample(bench, "p-\(number)", state: .applied)
+          plan.isAutomatic = true
+          do {
+            // Each moves two.
+            try await bench.store.commit(bench.unit { [plan] in $0.dayPlan = .add(plan, budget: 7) })
+            return true
+          } catch StoreError.staleDayPlan { return false }
+        }
+      }
+      return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+    }
+    try bench.expect(stored, 3, "plans of two moves within a budget of seven")
+    try bench.expect(try await bench.automaticMoves(), 6, "moves")
   }
 
   private static func prunedPlans(_ bench: ConformanceBench) async throws {

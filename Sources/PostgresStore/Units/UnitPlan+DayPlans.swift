@@ -7,7 +7,7 @@ extension UnitPlan {
   mutating func writeDayPlan() throws(StoreError) {
     switch unit.dayPlan {
     case nil: break
-    case .add(let plan): try add(plan)
+    case .add(let plan, let budget): try add(plan, within: budget)
     case .go(let id, let from, let to, let by, let at):
       add(DayPlanSQL.go, [.text(id), .raw(from), .raw(to), .time(at), .text(by)])
     }
@@ -33,14 +33,19 @@ extension UnitPlan {
   var replannedRestaurants: Set<RestaurantID> {
     var restaurants = Set(unit.replans.map(\.restaurantID))
     if let settled = unit.settledReplan { restaurants.insert(settled.restaurantID) }
-    if case .add(let plan) = unit.dayPlan { restaurants.insert(plan.restaurantID) }
+    if case .add(let plan, _) = unit.dayPlan { restaurants.insert(plan.restaurantID) }
     return restaurants
   }
 
-  private mutating func add(_ plan: StoredDayPlan) throws(StoreError) {
+  private mutating func add(_ plan: StoredDayPlan, within budget: Int?) throws(StoreError) {
     let values: [PostgresValue]
     do { values = try DayPlanSQL.values(plan) } catch {
       throw .invalid("day plan \(plan.id) cannot be written")
+    }
+    if let budget {
+      add(
+        DayPlanSQL.checkBudget,
+        [.text(plan.restaurantID), .text(plan.date.description), .text(plan.id), .int(budget - plan.moveCount)])
     }
     if plan.replacesOthers {
       add(
@@ -82,6 +87,12 @@ enum DayPlanSQL {
   static let ofDay = """
     SELECT \(columns) FROM day_plans WHERE restaurant_id = $1 AND service_date = $2
     ORDER BY created_at DESC, id DESC LIMIT $3
+    """
+
+  /// Restaurant, date, id, moves that may have been made before. Follows the floor's lock.
+  static let checkBudget = """
+    SELECT headwaiter_refuse('\(Refusal.staleDayPlan.rawValue)', $3) FROM (\(automaticMoves)) AS made (moves)
+    WHERE moves > $4
     """
 
   static let automaticMoves = """

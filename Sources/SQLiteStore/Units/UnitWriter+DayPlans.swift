@@ -7,7 +7,7 @@ extension UnitWriter {
   func writeDayPlan() throws {
     switch unit.dayPlan {
     case nil: break
-    case .add(let plan): try add(plan)
+    case .add(let plan, let budget): try add(plan, within: budget)
     case .go(let id, let from, let to, let by, let at):
       let gone = try session.run(DayPlanSQL.go, [.raw(to), .time(at), .text(by), .text(id), .raw(from)])
       guard gone == 1 else { throw StoreError.staleDayPlan(id) }
@@ -25,9 +25,14 @@ extension UnitWriter {
       ReplanSQL.settle, [.text(settled.restaurantID), .text(settled.date.description), .time(settled.askedAt)])
   }
 
-  private func add(_ plan: StoredDayPlan) throws {
+  private func add(_ plan: StoredDayPlan, within budget: Int?) throws {
     if try session.exists("SELECT 1 FROM day_plans WHERE id = ?", [.text(plan.id)]) {
       throw StoreError.constraint("day plan \(plan.id) exists")
+    }
+    if let budget {
+      let made = try session.count(
+        DayPlanSQL.automaticMoves, [.text(plan.restaurantID), .text(plan.date.description)])
+      guard made + plan.moveCount <= budget else { throw StoreError.staleDayPlan(plan.id) }
     }
     if plan.replacesOthers {
       try session.run(

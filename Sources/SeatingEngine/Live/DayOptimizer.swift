@@ -12,48 +12,45 @@ public struct DayOptimizer: Sendable {
   public init(floor: CompiledFloor) { self.floor = floor }
 
   /// The best plan found; without moves if there is nothing to gain.
-  /// - Parameter limits: `effort` and `isOver` are heeded. More of them never gives a worse plan: what less effort finds is
-  ///   found first.
+  /// - Parameter limits: `effort` and `isOver` are heeded. More effort never gives a worse plan: what less finds is found
+  ///   first.
   public func improve(_ day: LiveDay, limits: SearchLimits = SearchLimits()) -> LiveDayPlan {
     let start = LiveSeating(floor: floor, day: day)
     var best = start
     for effort in Self.efforts(upTo: limits.effort ?? Self.mostEffort) where !limits.isOver() {
-      var search = DayImprovement(start, budget: day.churnBudget, effort: effort, isOver: limits.isOver)
-      search.run()
-      if search.seating.isBetter(than: best) { best = search.seating }
+      var improvement = DayImprovement(start, budget: day.churnBudget, effort: effort, isOver: limits.isOver)
+      improvement.run()
+      if Worth(improvement.seating).isBetter(than: Worth(best)) { best = improvement.seating }
     }
     return plan(from: start, to: best)
   }
 
   /// The smallest set of moves that makes room for a party of the day, which gives up what tables it has, or for one that
-  /// it does not have yet.
-  /// - Returns: nil if there is no room within the budget; the new party's own place is the last of the moves.
+  /// it does not have yet; see ``PreparedDay/room(for:limits:)``.
   public func room(
     for booking: PlanBooking, in day: LiveDay, limits: SearchLimits = SearchLimits()
   ) -> LiveDayPlan? {
     var day = day
     day.parties.removeAll { $0.booking.id == booking.id }
-    day.parties.append(LiveParty(booking))
-    let start = LiveSeating(floor: floor, day: day)
-    var search = RoomSearch(start, effort: limits.effort ?? Self.mostEffort, isOver: limits.isOver)
-    guard search.makeRoom(for: day.parties.count - 1, moves: 0...max(0, day.churnBudget)) else { return nil }
-    return plan(from: start, to: search.seating)
+    return prepare(day).room(for: booking, limits: limits)
+  }
+
+  /// A day prepared for many questions.
+  public func prepare(_ day: LiveDay) -> PreparedDay {
+    PreparedDay(optimizer: self, seating: LiveSeating(floor: floor, day: day), churnBudget: day.churnBudget)
   }
 
   private static let mostEffort = 1_024.0
+  private static let leastEffort = 1.0 / 1_024
 
-  /// 1/4, 1, 4 … times what is usual, the last exactly what is asked for.
+  /// Powers of four, from the least on: those up to `most`, so that more effort does all that less does.
   private static func efforts(upTo most: Double) -> [Double] {
-    var efforts: [Double] = []
-    var effort = 0.25
-    while effort < most {
-      efforts.append(effort)
-      effort *= 4
-    }
-    return efforts + [most]
+    var efforts = [leastEffort]
+    while let last = efforts.last, last * 4 <= most { efforts.append(last * 4) }
+    return efforts
   }
 
-  private func plan(from start: LiveSeating, to end: LiveSeating) -> LiveDayPlan {
+  func plan(from start: LiveSeating, to end: LiveSeating) -> LiveDayPlan {
     var moves: [LiveDayPlan.Move] = []
     for (index, party) in end.parties.enumerated() {
       guard case .option = end.places[index] else { continue }
@@ -64,10 +61,23 @@ public struct DayOptimizer: Sendable {
   }
 }
 
-extension LiveSeating {
-  /// Better by the figures; with the same, by fewer moves.
-  func isBetter(than other: LiveSeating) -> Bool {
-    let (mine, others) = (figures, other.figures)
-    return mine.isBetter(than: others) || (!others.isBetter(than: mine) && moveCount < other.moveCount)
+/// A live day for which room for one more booking is looked for again and again.
+public struct PreparedDay: Sendable {
+  let optimizer: DayOptimizer
+  let seating: LiveSeating
+  let churnBudget: Int
+
+  /// The smallest set of moves that makes room for a booking that the day does not have.
+  /// - Parameter booking: within the time of the day's parties and claims, or where nothing is claimed.
+  /// - Returns: nil if there is no room within the budget; the booking's own place is the last of the moves.
+  public func room(for booking: PlanBooking, limits: SearchLimits = SearchLimits()) -> LiveDayPlan? {
+    var start = seating
+    start.add(LiveParty(booking))
+    var search = RoomSearch(start, isOver: limits.isOver)
+    let moves = 0...max(0, churnBudget)
+    guard search.makeRoom(for: start.parties.count - 1, moves: moves, effort: limits.effort ?? 1_024) else {
+      return nil
+    }
+    return optimizer.plan(from: start, to: search.seating)
   }
 }

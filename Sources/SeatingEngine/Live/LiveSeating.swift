@@ -2,16 +2,6 @@ import BookingDomain
 
 /// Who sits where while a live day is searched.
 struct LiveSeating {
-  /// An option for one party, with what it costs in the unit of ``ScoreWeights``, which is a spare seat.
-  struct Choice {
-    var option: Int32
-    var cost: Double
-    /// Share of the soft wishes that it meets.
-    var wishes: Double
-    /// Spare seats and extra tables, as ``DayFigures/cost`` counts them.
-    var figure: Int32
-  }
-
   /// Where a party sits.
   enum Place: Equatable {
     case nowhere
@@ -22,51 +12,75 @@ struct LiveSeating {
     case option(Int32)
   }
 
+  /// Who would have to leave for a party to have some tables.
+  enum Leaving {
+    /// They cannot be had.
+    case impossible
+    case tooMany
+    case parties([Int])
+  }
+
   let floor: CompiledFloor
-  let parties: [LiveParty]
+  private(set) var parties: [LiveParty]
   /// Tables that each party has now, as positions; empty for those that wait without any.
-  let own: [[Int]]
+  private(set) var own: [[Int]]
   private(set) var places: [Place]
+  /// Those with tables that sit elsewhere.
+  private(set) var moveCount = 0
+  private(set) var figures = DayFigures()
   /// Parties at each table.
   private var occupants: [[Int32]]
+  /// Block windows in microseconds.
+  private var starts: [Int64] = []
+  private var ends: [Int64] = []
+  /// Whether a party has tables now.
+  private var hasTables: [Bool] = []
+  private var kinds: [Int] = []
+  private var known: [StaticCost.Kind: Int] = [:]
+  private var costs: [StaticCost] = []
+  /// What each kind of party could have, the cheapest first.
+  private var choicesOfKind: [[Choice]] = []
+  /// Tables that no fixed claim takes in a party's window, and that are not kept for others, as bits.
+  private var reachable: [[UInt64]] = []
   private let fixed: Occupancy
-  private var reachable: [[UInt64]?]
-  /// What kind of party each is, and for each kind what it could have.
-  private let kinds: [Int]
-  private let costs: [StaticCost]
-  private var choicesOfKind: [[Choice]?]
 
   init(floor: CompiledFloor, day: LiveDay) {
     self.floor = floor
-    parties = day.parties
-    own = day.parties.map { floor.tables($0.tables) }
-    let span = DayPlanner.span(of: day.parties.map(\.booking))
-    var fixed = Occupancy(floor: floor, span: span)
+    var fixed = Occupancy(floor: floor, span: day.span)
     for claim in day.claims {
       if let table = floor.index(of: claim.table) { fixed.insert(table: table, window: claim.window) }
     }
     self.fixed = fixed
-    places = Array(repeating: .nowhere, count: parties.count)
+    parties = []
+    own = []
+    places = []
     occupants = Array(repeating: [], count: floor.tables.count)
-    reachable = Array(repeating: nil, count: parties.count)
-    (kinds, costs) = LiveSeating.kinds(of: day.parties, floor: floor)
-    choicesOfKind = Array(repeating: nil, count: costs.count)
-    for party in parties.indices where !parties[party].tables.isEmpty {
-      seat(party, at: mayKeepOwn(party) ? .own : .lost)
-    }
+    for party in day.parties { add(party) }
   }
 
-  private static func kinds(of parties: [LiveParty], floor: CompiledFloor) -> ([Int], [StaticCost]) {
-    var known: [StaticCost.Kind: Int] = [:]
-    var costs: [StaticCost] = []
-    let kinds = parties.map { party in
-      let kind = StaticCost.Kind(party.booking)
-      if let index = known[kind] { return index }
-      known[kind] = costs.count
-      costs.append(StaticCost(floor: floor, kind: kind))
-      return costs.count - 1
-    }
-    return (kinds, costs)
+  /// One more party, where it is.
+  mutating func add(_ party: LiveParty) {
+    let (index, block) = (parties.count, party.booking.slot.block)
+    parties.append(party)
+    own.append(floor.tables(party.tables))
+    places.append(.nowhere)
+    starts.append(block.start.microseconds)
+    ends.append(block.end.microseconds)
+    hasTables.append(!party.tables.isEmpty)
+    kinds.append(kind(of: party.booking))
+    reachable.append(
+      PlanningContext.usable(fixed.freeTables(in: block), question: party.booking.question, floor: floor))
+    if hasTables[index] { seat(index, at: mayKeepOwn(index) ? .own : .lost) }
+  }
+
+  private mutating func kind(of booking: PlanBooking) -> Int {
+    let kind = StaticCost.Kind(booking)
+    if let index = known[kind] { return index }
+    let cost = StaticCost(floor: floor, kind: kind)
+    known[kind] = costs.count
+    costs.append(cost)
+    choicesOfKind.append(cost.choices())
+    return costs.count - 1
   }
 
   /// Whether no claim that stays lies on the tables that a party has now.
@@ -77,27 +91,22 @@ struct LiveSeating {
 
   // MARK: - Questions
 
+  func size(_ party: Int) -> Int { costs[kinds[party]].party }
+
   /// Whether a party has no tables that it could sit at.
   func isWaiting(_ party: Int) -> Bool { places[party] == .nowhere || places[party] == .lost }
 
+  /// Whether a party with tables would have to be moved to be anywhere else.
+  func countsAsMove(_ party: Int) -> Bool { hasTables[party] && !isMoved(party) }
+
   /// A party with tables that would sit at others.
   func isMoved(_ party: Int) -> Bool {
-    if case .option = places[party] { return !parties[party].tables.isEmpty }
+    if case .option = places[party] { return hasTables[party] }
     return false
   }
 
-  /// How many are.
-  var moveCount: Int { parties.indices.count { isMoved($0) } }
-
-  var figures: DayFigures {
-    var figures = DayFigures()
-    for party in parties.indices where !isWaiting(party) {
-      let members = members(party)
-      let seats = members.reduce(0) { $0 + floor.tables[$1].capacity }
-      figures.add(party: parties[party].booking.party, seats: seats, tables: members.count)
-    }
-    return figures
-  }
+  /// One that has no tables now.
+  func isNew(_ party: Int) -> Bool { !hasTables[party] }
 
   /// The tables of a party where it sits.
   func members(_ party: Int) -> [Int] {
@@ -120,67 +129,63 @@ struct LiveSeating {
   }
 
   /// What a party could have, the cheapest first.
-  mutating func choices(of party: Int) -> [Choice] {
-    let kind = kinds[party]
-    if let known = choicesOfKind[kind] { return known }
-    let made = costs[kind].choices()
-    choicesOfKind[kind] = made
-    return made
-  }
+  func choices(of party: Int) -> [Choice] { choicesOfKind[kinds[party]] }
 
-  /// Who would have to leave for a party to have these tables; nil if they cannot be had, or if more than `limit` would.
-  mutating func conflicts(_ party: Int, _ option: Int32, limit: Int = .max) -> [Int]? {
+  /// - Parameter limit: of those who would have to leave.
+  func leaving(_ party: Int, _ option: Int32, limit: Int) -> Leaving {
     let columns = floor.columns
-    let places = columns.tableRange(Int(option))
-    guard columns.areWithin(reach(of: party), places) else { return nil }
-    let window = parties[party].booking.slot.block
+    let slots = columns.tableRange(Int(option))
+    guard columns.areWithin(reachable[party], slots) else { return .impossible }
+    let (start, end) = (starts[party], ends[party])
     var found: [Int] = []
-    for place in places {
-      for other in occupants[Int(columns.members[place])] where Int(other) != party {
-        guard parties[Int(other)].booking.slot.block.overlaps(window), !found.contains(Int(other)) else { continue }
-        if found.count == limit { return nil }
-        found.append(Int(other))
+    for slot in slots {
+      for other in occupants[Int(columns.members[slot])] {
+        let other = Int(other)
+        guard starts[other] < end, start < ends[other], other != party, !found.contains(other) else { continue }
+        if found.count == limit { return .tooMany }
+        found.append(other)
       }
     }
-    return found
+    return .parties(found)
+  }
+
+  /// Whether nobody would have to leave.
+  func isFree(_ party: Int, _ option: Int32) -> Bool {
+    if case .parties = leaving(party, option, limit: 0) { return true }
+    return false
   }
 
   /// Whether its own tables are free for a party that has left them.
   func isOwnFree(_ party: Int) -> Bool {
-    let window = parties[party].booking.slot.block
-    return mayKeepOwn(party)
+    mayKeepOwn(party)
       && own[party].allSatisfy { table in
         !occupants[table].contains { other in
-          Int(other) != party && parties[Int(other)].booking.slot.block.overlaps(window)
+          Int(other) != party && starts[Int(other)] < ends[party] && starts[party] < ends[Int(other)]
         }
       }
-  }
-
-  /// Tables that no fixed claim takes in a party's window, and that are not kept for others, as bits.
-  private mutating func reach(of party: Int) -> [UInt64] {
-    if let known = reachable[party] { return known }
-    let question = parties[party].booking.question
-    let free = fixed.freeTables(in: question.slot.block)
-    let made = PlanningContext.usable(free, question: question, floor: floor)
-    reachable[party] = made
-    return made
   }
 
   // MARK: - Changes
 
   mutating func seat(_ party: Int, at place: Place) {
     places[party] = place
-    for table in members(party) { occupants[table].append(Int32(party)) }
+    let members = members(party)
+    for table in members { occupants[table].append(Int32(party)) }
+    count(party, members, 1)
   }
 
   mutating func lift(_ party: Int) {
-    for table in members(party) { occupants[table].removeAll { $0 == Int32(party) } }
+    let members = members(party)
+    for table in members {
+      if let index = occupants[table].lastIndex(of: Int32(party)) { occupants[table].remove(at: index) }
+    }
+    count(party, members, -1)
     places[party] = .nowhere
   }
 
   /// Seats a party at an option; at its own tables, if they are those.
   mutating func seat(_ party: Int, at option: Int32) {
-    let isOwn = !own[party].isEmpty && floor.options[Int(option)].members == own[party]
+    let isOwn = hasTables[party] && floor.options[Int(option)].members == own[party]
     seat(party, at: isOwn ? .own : .option(option))
   }
 
@@ -190,55 +195,23 @@ struct LiveSeating {
     for party in changed where places[party] != .nowhere { lift(party) }
     for party in changed where wanted[party] != .nowhere { seat(party, at: wanted[party]) }
   }
+
+  private mutating func count(_ party: Int, _ members: [Int], _ sign: Int) {
+    if isWaiting(party) { return }
+    if isMoved(party) { moveCount += sign }
+    let seats = members.reduce(0) { $0 + floor.tables[$1].capacity }
+    figures.bookings += sign
+    figures.covers += sign * size(party)
+    figures.spareSeats += sign * max(0, seats - size(party))
+    figures.extraTables += sign * max(0, members.count - 1)
+  }
 }
 
-/// What options cost a kind of party whatever else is going on, by the weights of ``ScoreWeights``.
-struct StaticCost: Sendable {
-  /// Parties that see the floor alike.
-  struct Kind: Hashable {
-    var party: Int
-    var need: OptionCatalogue.Need
-    var wishes: SeatingWishes
-
-    init(_ booking: PlanBooking) {
-      party = booking.party
-      need = OptionCatalogue.Need(extraChairs: booking.extraChairs, accessible: booking.wishes.needsAccessibleTable)
-      wishes = booking.wishes
-    }
-  }
-
-  private let floor: CompiledFloor
-  private let party: Int
-  private let need: OptionCatalogue.Need
-  private let wishes: WishMask
-
-  init(floor: CompiledFloor, kind: Kind) {
-    self.floor = floor
-    party = kind.party
-    need = kind.need
-    wishes = WishMask(kind.wishes, floor: floor)
-  }
-
-  /// All options that take the party, the cheapest first.
-  func choices() -> [LiveSeating.Choice] {
-    floor.optionsByNeed.options(party: party, need: need).map(choice).sorted {
-      ($0.cost, $0.option) < ($1.cost, $1.option)
-    }
-  }
-
-  func choice(_ option: Int32) -> LiveSeating.Choice {
-    let columns = floor.columns
-    let index = Int(option)
-    let spare = max(0, Int(columns.seats[index]) - party)
-    let extra = columns.tableRange(index).count - 1
-    let met = wishes.share(zone: columns.zone[index], tags: columns.tags[index])
-    var score = ScoreWeights.spareSeat * Double(spare) + ScoreWeights.extraTable * Double(extra)
-    if let limit = floor.restaurant.combining.maxSpareSeats, spare > limit { score += ScoreWeights.beyondSpareLimit }
-    if extra > 0 { score += ScoreWeights.apart * (1 - columns.compactness[index]) }
-    score += ScoreWeights.preference * met + ScoreWeights.houseOrder * columns.houseOrder[index]
-    if columns.isJoinable[index] { score += ScoreWeights.joinable }
-    if columns.isAccessible[index] && !need.accessible { score += ScoreWeights.accessible }
-    return LiveSeating.Choice(
-      option: option, cost: -score, wishes: met, figure: Int32(spare + DayFigures.extraTableCost * extra))
+extension LiveDay {
+  /// Of the parties and what stays.
+  fileprivate var span: TimeWindow {
+    let windows = parties.map(\.booking.slot.block) + claims.map(\.window)
+    let start = windows.map(\.start).min() ?? Timestamp(seconds: 0)
+    return TimeWindow(start: start, end: max(start, windows.map(\.end).max() ?? start))
   }
 }

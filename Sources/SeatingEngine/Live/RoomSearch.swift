@@ -8,47 +8,47 @@ import BookingDomain
 /// be missed.
 struct RoomSearch {
   /// Options that are looked at for one party, before it is said that there is no room.
-  static let mostLooks = 400_000
+  static let mostLooks = 60_000
   /// And after the first answer, for a cheaper one with as many moves.
-  static let moreLooks = 20_000
-
+  static let moreLooks = 4_000
   /// Parties that are moved for one at most, whatever the churn budget.
   static let mostMoves = 8
   /// Parties that may leave a place at once on top of those that are counted: they change tables in this plan anyway.
   private static let freeMovers = 4
 
-  private(set) var seating: LiveSeating
-  private let looks: Int
+  var seating: LiveSeating
+  /// Options looked at by all searches so far.
+  private(set) var looked = 0
   private let isOver: @Sendable () -> Bool
-  private var looked = 0
   private var end = 0
   /// Parties that have found their place in the chain at hand.
-  private var settled: Set<Int> = []
+  private var isSettled: [Bool]
   /// Somebody would have had to be moved on top.
   private var isLimited = false
   private var best: (cost: Double, places: [LiveSeating.Place])?
 
-  /// - Parameter effort: multiplies what is looked at.
-  init(_ seating: LiveSeating, effort: Double = 1, isOver: @escaping @Sendable () -> Bool = { false }) {
+  init(_ seating: LiveSeating, isOver: @escaping @Sendable () -> Bool = { false }) {
     self.seating = seating
     self.isOver = isOver
-    looks = Int(min(Double(Self.mostLooks) * max(0, effort), 0x1p60))
+    isSettled = Array(repeating: false, count: seating.parties.count)
   }
 
   /// Seats a party that waits, moving so many others that have not been moved yet, as few as will do.
-  /// - Parameter moves: the party itself counts, if it has lost its tables.
+  /// - Parameters:
+  ///   - moves: the party itself counts, if it has lost its tables.
+  ///   - effort: multiplies what is looked at.
   /// - Returns: false if no such room was found; then everyone sits where they sat.
-  mutating func makeRoom(for party: Int, moves: ClosedRange<Int>) -> Bool {
-    let itself = seating.parties[party].tables.isEmpty ? 0 : 1
-    (looked, end) = (0, looks)
+  mutating func makeRoom(for party: Int, moves: ClosedRange<Int>, effort: Double) -> Bool {
+    let itself = seating.isNew(party) ? 0 : 1
+    end = looked + Int(min(Double(Self.mostLooks) * max(0, effort), 0x1p40))
     let before = seating.places[party]
     if before == .lost { seating.lift(party) }
-    defer { if seating.places[party] == .nowhere { seating.seat(party, at: before) } }
+    defer { if seating.places[party] == .nowhere, before == .lost { seating.seat(party, at: before) } }
     var depth = moves.lowerBound - itself
     while depth <= min(moves.upperBound - itself, Self.mostMoves) {
       if depth >= 0 {
         (best, isLimited) = (nil, false)
-        settle([party], movesLeft: depth, cost: 0)
+        settle([party], at: 0, movesLeft: depth, cost: 0)
         if let best {
           seating.restore(best.places)
           return true
@@ -60,30 +60,34 @@ struct RoomSearch {
     return false
   }
 
-  /// Finds places for all of `queue`, the first first.
-  private mutating func settle(_ queue: [Int], movesLeft: Int, cost: Double) {
-    guard let party = queue.first else { return keep(cost) }
-    let rest = Array(queue.dropFirst())
+  /// Finds places for those of `queue` from `index` on, the first first.
+  private mutating func settle(_ queue: [Int], at index: Int, movesLeft: Int, cost: Double) {
+    guard index < queue.count else { return keep(cost) }
+    let party = queue[index]
     for choice in seating.choices(of: party) {
       looked += 1
       if looked >= end || (looked % 1_024 == 0 && isOver()) {
         end = min(end, looked)
         return
       }
-      guard let leaving = seating.conflicts(party, choice.option), !leaving.contains(where: settled.contains) else {
-        continue
+      switch seating.leaving(party, choice.option, limit: movesLeft + Self.freeMovers) {
+      case .impossible: continue
+      case .tooMany: isLimited = true
+      case .parties(let leaving):
+        if leaving.contains(where: { isSettled[$0] }) { continue }
+        let moves = leaving.count { seating.countsAsMove($0) }
+        guard moves <= movesLeft else {
+          isLimited = true
+          continue
+        }
+        take(party, choice, from: leaving, queue, index, movesLeft: movesLeft - moves, cost: cost)
       }
-      let moves = leaving.count { !seating.isMoved($0) && !seating.parties[$0].tables.isEmpty }
-      guard moves <= movesLeft, leaving.count <= moves + Self.freeMovers else {
-        isLimited = true
-        continue
-      }
-      take(party, choice, from: leaving, then: rest, movesLeft: movesLeft - moves, cost: cost)
     }
   }
 
   private mutating func take(
-    _ party: Int, _ choice: LiveSeating.Choice, from leaving: [Int], then rest: [Int], movesLeft: Int, cost: Double
+    _ party: Int, _ choice: LiveSeating.Choice, from leaving: [Int], _ queue: [Int], _ index: Int, movesLeft: Int,
+    cost: Double
   ) {
     let before = leaving.map { seating.places[$0] }
     var cost = cost + choice.cost
@@ -92,17 +96,17 @@ struct RoomSearch {
       seating.lift(other)
     }
     seating.seat(party, at: choice.option)
-    settled.insert(party)
-    let next = rest + leaving.sorted { harder($0, $1) }
-    settle(next, movesLeft: movesLeft, cost: cost)
-    settled.remove(party)
+    isSettled[party] = true
+    let next = leaving.isEmpty ? queue : queue + leaving.sorted { isHarder($0, $1) }
+    settle(next, at: index + 1, movesLeft: movesLeft, cost: cost)
+    isSettled[party] = false
     seating.lift(party)
     for (other, place) in zip(leaving, before) { seating.seat(other, at: place) }
   }
 
   /// Large parties have fewest tables to go to.
-  private func harder(_ a: Int, _ b: Int) -> Bool {
-    (seating.parties[b].booking.party, a) < (seating.parties[a].booking.party, b)
+  private func isHarder(_ a: Int, _ b: Int) -> Bool {
+    (seating.size(b), a) < (seating.size(a), b)
   }
 
   private mutating func keep(_ cost: Double) {

@@ -2,6 +2,7 @@ import AssignmentPipeline
 import AssignmentStore
 import BookingDomain
 import HeadwaiterTesting
+import Resilience
 import Testing
 
 /// Room for a booking that finds no table.
@@ -133,5 +134,68 @@ import Testing
       try await house.harness.bookings.squeeze("four", onto: squeeze.tables, DeskHarness.byHost)
     }
     #expect(done == "confirmed/confirmed")
+  }
+
+  @Test func `a house that wants to choose itself is given no room by others' moves`() async throws {
+    let house = try await SmallHouse(Self.automatic, automation: .suggest)
+    try await house.coupleAtLargeTable()
+    #expect(try await house.fourArrive().state == .manualReview)
+    #expect(try await house.tables("couple") == ["T4"])
+  }
+
+  @Test func `nobody is moved at a paused restaurant`() async throws {
+    let house = try await SmallHouse(Self.automatic)
+    try await house.coupleAtLargeTable()
+    try await house.harness.seatedByPipeline("two", party: 2)
+    house.harness.pipeline.flags.withLock { $0.rollout.restaurants["house"] = .paused }
+    let grown = await outcome {
+      try await house.harness.bookings.change("two", BookingChange(party: 4), DeskHarness.byGuest)
+    }
+    #expect(grown == "no_table")
+  }
+
+  @Test func `room made for a change is not counted as a booking gained, and has no way back`() async throws {
+    let house = try await SmallHouse(Self.automatic)
+    try await house.coupleAtLargeTable()
+    try await house.harness.seatedByPipeline("two", party: 2)
+    _ = try await house.harness.bookings.change("two", BookingChange(party: 4), DeskHarness.byGuest)
+    let plan = try #require(
+      try await house.optimizer.plans("house", date: SmallHouse.date, caller: DeskHarness.host).first)
+    #expect(plan.before.bookings == 2 && plan.after.bookings == 2 && plan.moveCount == 1)
+    #expect(
+      await code { _ = try await house.optimizer.undo(plan.id, of: "house", DeskHarness.byHost) } == "plan_outdated")
+    #expect(try await house.tables("two") == ["T4"])
+    let why = try await house.harness.availability.explain("two").text
+    #expect(why.contains("when the day was seated anew"))
+  }
+
+  @Test func `others move for a party at the door`() async throws {
+    let house = try await SmallHouse(Self.automatic)
+    try await house.coupleAtLargeTable()
+    house.harness.clock.set(DeskHarness.evening(-90))
+    let walkIn = try await house.harness.bookings.walkIn(
+      NewWalkIn(restaurantID: "house", party: 4), DeskHarness.byHost)
+    #expect(walkIn.tables == ["T4"] && walkIn.status == .seated)
+    #expect(try await house.tables("couple") == ["T2"])
+    try await house.harness.expectSound()
+  }
+
+  @Test func `when a table is taken meanwhile it looks for other room`() async throws {
+    let house = try await SmallHouse(Self.automatic)
+    try await house.coupleAtLargeTable()
+    let store = house.harness.store
+    house.harness.pipeline.faults.once(at: .confirming) {
+      var unit = WriteUnit(label: "test.hold")
+      unit.claims = [
+        Claim(
+          restaurantID: "house", table: "T2", kind: .block,
+          window: TimeWindow(start: DeskHarness.evening(), end: DeskHarness.evening(30)), groupID: "b", note: "test")
+      ]
+      try await store.commit(unit)
+    }
+    #expect(try await house.fourArrive().state == .assignmentPending, "it comes back, and is not given to a person yet")
+    house.harness.clock.advance(by: .seconds(3))
+    await house.harness.pipeline.worker.runOnce()
+    #expect(try await house.harness.booking("four").state == .manualReview)
   }
 }

@@ -73,6 +73,7 @@ import Testing
   @Test func `a later offer takes the place of the one before`() async throws {
     let house = try await Self.fullHouse()
     let first = try #require(try await house.preview().plan)
+    try await house.coupleAtLargeTable("second", at: 150)
     let second = try #require(try await house.preview().plan)
     let plans = try await house.optimizer.plans("house", date: SmallHouse.date, caller: DeskHarness.host)
     #expect(plans.map(\.id) == [second.id, first.id] && plans.map(\.state) == [.ready, .outdated])
@@ -131,5 +132,42 @@ import Testing
     #expect(await code { _ = try await house.optimizer.apply(plan.id, of: "house", stranger) } == "not_found")
     #expect(
       await code { _ = try await house.optimizer.preview("house", date: SmallHouse.date, stranger) } == "not_found")
+  }
+
+  @Test func `a party that has grown is not put back on a table that is too small`() async throws {
+    let house = try await SmallHouse()
+    try await house.coupleAtLargeTable()
+    let plan = try #require(try await house.preview().plan, "a couple at the large table leaves two seats empty")
+    _ = try await house.optimizer.apply(plan.id, of: "house", DeskHarness.byHost)
+    #expect(try await house.tables("couple") == ["T2"])
+    // Back and forth, so that the second plan moves a couple from the small table to nowhere better.
+    _ = try await house.optimizer.undo(plan.id, of: "house", DeskHarness.byHost)
+    #expect(try await house.harness.booking("couple").strategy == .optimalFit)
+    let again = try #require(try await house.preview().plan)
+    _ = try await house.optimizer.apply(again.id, of: "house", DeskHarness.byHost)
+    _ = try await house.harness.bookings.pin("couple", true, DeskHarness.byHost)
+    #expect(
+      await code { _ = try await house.optimizer.undo(again.id, of: "house", DeskHarness.byHost) } == "plan_outdated")
+  }
+
+  @Test func `a floor that was edited since refuses what it no longer allows`() async throws {
+    let house = try await Self.fullHouse()
+    let plan = try #require(try await house.preview().plan)
+    var edited = SmallHouse.restaurant(OptimisationPolicy())
+    edited.floor.tables[0].capacity = 1
+    try await house.harness.pipeline.put(edited)
+    #expect(
+      await code { _ = try await house.optimizer.apply(plan.id, of: "house", DeskHarness.byHost) } == "too_few_seats")
+    #expect(try await house.tables("couple") == ["T4"])
+  }
+
+  @Test func `the same again is the same offer; nothing any more outdates it`() async throws {
+    let house = try await Self.fullHouse()
+    let first = try #require(try await house.preview().plan)
+    #expect(try await house.preview().plan?.id == first.id)
+    _ = try await house.harness.bookings.pin("couple", true, DeskHarness.byHost)
+    #expect(try await house.preview().plan == nil)
+    #expect(
+      try await house.optimizer.plan(first.id, of: "house", caller: DeskHarness.host).state == .outdated)
   }
 }

@@ -98,4 +98,42 @@ import Testing
     #expect(try await Self.plans(house).isEmpty)
     #expect(try await house.harness.store.replans(limit: 10).count == 1)
   }
+
+  @Test func `what a person has taken back is not done again`() async throws {
+    let house = try await SmallHouse(OptimisationPolicy(automatic: true))
+    for id in ["c1", "c2"] as [BookingID] { try await house.harness.seatedByPipeline(id, party: 2) }
+    try await house.fourArrive()
+    let small = try await house.tables("c1") == ["T2"] ? "c1" : "c2" as BookingID
+    _ = try await house.harness.bookings.cancel(small, DeskHarness.byGuest)
+    try await Self.look(house)
+    let plan = try #require(try await Self.plans(house).first)
+    _ = try await house.optimizer.undo(plan.id, of: "house", DeskHarness.byHost)
+    try await house.harness.seatedByPipeline("later", party: 2, at: 150)
+    _ = try await house.harness.bookings.cancel("later", DeskHarness.byGuest)
+    try await Self.look(house)
+    #expect(try await house.tables("four").isEmpty)
+    #expect(try await Self.plans(house).filter { $0.state == .applied }.isEmpty)
+  }
+
+  @Test func `fewer spare seats alone move nobody by themselves`() async throws {
+    let house = try await SmallHouse(OptimisationPolicy(automatic: true))
+    try await house.coupleAtLargeTable()
+    try await house.harness.seatedByPipeline("two", party: 2)
+    _ = try await house.harness.bookings.cancel("two", DeskHarness.byGuest)
+    try await Self.look(house)
+    #expect(try await house.tables("couple") == ["T4"])
+    let plans = try await Self.plans(house)
+    #expect(plans.map(\.state) == [.ready] && plans[0].gainPercent == 100)
+  }
+
+  @Test func `an offer goes when it is no longer true`() async throws {
+    let house = try await SmallHouse()
+    try await house.coupleAtLargeTable()
+    try await house.fourArrive()
+    try await Self.look(house)
+    _ = try await house.harness.bookings.pin("couple", true, DeskHarness.byHost)
+    try await house.fourArrive("other")
+    try await Self.look(house)
+    #expect(try await Self.plans(house).map(\.state) == [.outdated])
+  }
 }
