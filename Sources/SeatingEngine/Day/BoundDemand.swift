@@ -28,17 +28,12 @@ struct BoundDemand {
   /// Bookings that the floor could take at all.
   private(set) var bookings = 0
 
-  /// Tables alike in seats, smallest party and whether they can be joined are of one type.
+  /// Tables alike in seats, smallest party, and whether they can be joined and are accessible are of one type.
   let typeOfTable: [Int]
   private(set) var tablesOfType: [Int] = []
 
-  private struct Size: Hashable {
-    var party: Int
-    var need: OptionCatalogue.Need
-  }
-
   private struct Like: Hashable {
-    var size: Size
+    var need: DayNeed
     var block: TimeWindow
   }
 
@@ -50,17 +45,15 @@ struct BoundDemand {
     var counts: [Like: Int] = [:]
     var order: [Like] = []
     for booking in all {
-      let need = OptionCatalogue.Need(
-        extraChairs: booking.extraChairs, accessible: booking.wishes.needsAccessibleTable)
-      let like = Like(size: Size(party: booking.party, need: need), block: booking.slot.block)
+      let like = Like(need: DayNeed(booking, floor: floor), block: booking.slot.block)
       if counts[like] == nil { order.append(like) }
       counts[like, default: 0] += 1
     }
-    var pages: [Size: Int] = [:]
+    var pages: [DayNeed: Int] = [:]
     for like in order {
-      let page = pages[like.size] ?? patterns.count
-      if page == patterns.count { patterns.append(patterns(of: like.size, floor: floor)) }
-      pages[like.size] = page
+      let page = pages[like.need] ?? patterns.count
+      if page == patterns.count { patterns.append(patterns(of: like.need, floor: floor)) }
+      pages[like.need] = page
       if patterns[page].isEmpty { continue }
       let count = counts[like] ?? 0
       bookings += count
@@ -77,19 +70,20 @@ struct BoundDemand {
     let joined = Set(floor.options.filter(\.isJoined).flatMap(\.members))
     var names: [Int: Int] = [:]
     return floor.tables.indices.map { table in
-      let name = 2 * Int(floor.tableColumns.type[table]) + (joined.contains(table) ? 1 : 0)
+      let traits = (joined.contains(table) ? 1 : 0) + (floor.tables[table].isAccessible ? 2 : 0)
+      let name = 4 * Int(floor.tableColumns.type[table]) + traits
       let type = names[name] ?? names.count
       names[name] = type
       return type
     }
   }
 
-  private func patterns(of size: Size, floor: CompiledFloor) -> [Pattern] {
+  private func patterns(of need: DayNeed, floor: CompiledFloor) -> [Pattern] {
     var seen = Set<Pattern>()
     var patterns: [Pattern] = []
-    for option in floor.optionsByNeed.options(party: size.party, need: size.need) {
+    for option in need.options(of: floor) {
       var counts: [Int: Double] = [:]
-      for table in floor.options[Int(option)].members {
+      for table in floor.options[option].members {
         counts[typeOfTable[table], default: 0] += 1
       }
       let pattern = Pattern(

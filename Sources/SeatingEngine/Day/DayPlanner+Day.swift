@@ -13,24 +13,24 @@ extension DayPlanner {
 
   /// The best of `limits.threads` searches; of equals the first.
   private static func search(_ problem: DayProblem, limits: SearchLimits) -> [Int32] {
-    let plans = Gathered<(DayScore, [Int32])>(count: max(1, limits.threads))
+    let plans = Gathered<(score: DayScore, choices: [Int32])>(count: max(1, limits.threads))
     limits.running(max(1, limits.threads)) { stream in
       plans.set(stream, searched(problem, stream: stream, limits: limits))
     }
-    var best: (DayScore, [Int32]) = (DayScore(), [])
-    for plan in plans.values where best.1.isEmpty || plan.0 > best.0 { best = plan }
-    return best.1
+    var best: (score: DayScore, choices: [Int32]) = (DayScore(), [])
+    for plan in plans.values where best.choices.isEmpty || plan.score > best.score { best = plan }
+    return best.choices
   }
 
-  private static func searched(_ problem: DayProblem, stream: Int, limits: SearchLimits) -> (DayScore, [Int32]) {
+  private static func searched(
+    _ problem: DayProblem, stream: Int, limits: SearchLimits
+  ) -> (score: DayScore, choices: [Int32]) {
     if problem.pointCount <= UInt64.capacity {
       var search = DaySearch<UInt64>(problem, stream: stream, limits: limits)
-      let choices = search.run()
-      return (search.bestScore, choices)
+      return search.run()
     }
     var search = DaySearch<LongPointSet>(problem, stream: stream, limits: limits)
-    let choices = search.run()
-    return (search.bestScore, choices)
+    return search.run()
   }
 
   func day(of bookings: [PlanBooking], choices: [Int32], problem: DayProblem) -> DayPlan {
