@@ -28,6 +28,10 @@ public struct DayEffort: Sendable {
     roundWork = Int(min(work, most) / (Double(rounds) + DayEffort.shortRounds))
   }
 
+  /// The share of the first short round, and of both.
+  var firstShare: Double { shortShare / 5 }
+  var shortShare: Double { DayEffort.shortRounds / (Double(rounds) + DayEffort.shortRounds) }
+
   init(_ problem: DayProblem) { self.init(tables: problem.tableCount, bookings: problem.seatable.count) }
 
   /// The work of all rounds, the two short ones included, times `share`.

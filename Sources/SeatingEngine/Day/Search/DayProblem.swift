@@ -47,6 +47,9 @@ struct DayProblem: Sendable {
   /// Bookings that the floor could take at all.
   var seatable: [Int] { parties.indices.filter { parties[$0].choiceCount > 0 } }
 
+  /// Positions of an option's tables.
+  func tables(of choice: Choice) -> ArraySlice<Int32> { members[Int(choice.start)..<Int(choice.start + choice.count)] }
+
   /// What a plan would be worth in which all sit as cheaply as if each were alone.
   var ideal: DayScore {
     seatable.reduce(into: DayScore()) { ideal, booking in

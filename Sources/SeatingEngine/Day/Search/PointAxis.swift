@@ -13,8 +13,8 @@ struct PointAxis: Sendable {
     var all = Set(windows.map(\.start))
     for claim in claims { all.insert(max(claim.window.start, first)) }
     let sorted = all.sorted()
-    let step = (sorted.count + limit - 1) / limit
-    starts = stride(from: 0, to: sorted.count, by: max(1, step)).map { sorted[$0] }
+    let step = 1 + max(0, sorted.count - 1) / limit
+    starts = stride(from: 0, to: sorted.count, by: step).map { sorted[$0] }
   }
 
   var count: Int { starts.count }
