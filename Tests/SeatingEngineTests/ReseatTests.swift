@@ -56,6 +56,19 @@ struct ReseatTests {
     }
   }
 
+  @Test("on a very large floor it seats whom online seats")
+  func veryLarge() {
+    let planner = DayPlanner(
+      floor: TestHouse.floor((1...121).map { TestHouse.table(TableNumber("\($0)"), 2 + $0 % 3) }))
+    let bookings = (0..<260).map {
+      Self.booking(BookingID("\($0)"), 1 + $0 % 4, 1_080 + $0 * 37 % 90, 1_170 + $0 * 53 % 90)
+    }
+    let plan = planner.plan(bookings, mode: .reseat, limits: SearchLimits(effort: 0))
+    let online = planner.plan(bookings, mode: .online)
+    #expect(plan.assignments.map(\.bookingID) == online.assignments.map(\.bookingID))
+    #expect(!plan.unseated.isEmpty)
+  }
+
   @Test("nobody accepted is dropped for those after", arguments: 1...12)
   func keepsAll(seed: UInt64) throws {
     var house = RandomHouse(seed: seed)

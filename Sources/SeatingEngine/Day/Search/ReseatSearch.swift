@@ -8,14 +8,11 @@ struct ReseatSearch<Points: PointSet> {
   /// Work for one booking that finds no free table, and for the tables of all at the end.
   private let tryWork: Int
   private let closingWork: Int
-  /// On very large floors a free table is a move or two away, or not worth a search.
-  private let searches: Bool
   private let kept: KeptSeating<Points>
 
   /// How hot each try for one booking begins, from where the others sit.
   private static var temperatures: [Double] { [60, 150] }
   private static var levels: Int { 64 }
-  private static var mostTables: Int { 120 }
   /// Of 256 changes: nearly all begin with the one who has no table, so that few others move.
   private static var waitingShare: UInt64 { 250 }
   private static var chainShare: UInt64 { 10 }
@@ -26,7 +23,6 @@ struct ReseatSearch<Points: PointSet> {
     let effort = max(0, limits.effort ?? 1)
     tryWork = Int(min(3e6 * effort, 0x1p60))
     closingWork = Int(min(Double(DayEffort(problem).roundWork) / 4 * effort, 0x1p60))
-    searches = problem.tableCount <= ReseatSearch.mostTables
     self.limits = limits
   }
 
@@ -53,7 +49,7 @@ struct ReseatSearch<Points: PointSet> {
     if annealer.seating.mayHaveRoom(for: booking) {
       if annealer.seatByDirectMoves(booking) { return true }
       kept.keep(annealer.seating)
-      for temperature in searches ? Self.temperatures : [] {
+      for temperature in Self.temperatures {
         if makesRoom(beginningAt: temperature) { return true }
         kept.restore(&annealer.seating)
       }
