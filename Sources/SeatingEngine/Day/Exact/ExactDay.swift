@@ -47,7 +47,7 @@ struct ExactDay {
       plan.isProven = relaxed.isComplete
       guard let uses = relaxed.uses else { return plan }
       var roster = TableRoster(problem, demand: demand, uses: uses)
-      if let choices = roster.seat() {
+      if let choices = roster.seat(), problem.score(of: choices) == relaxed.score {
         return Answer(score: relaxed.score, choices: choices, isProven: relaxed.isComplete)
       }
       plan.isProven = false

@@ -36,7 +36,7 @@ struct TableRoster {
         }
         guests.append(Guest(booking: booking, points: kind.points, choices: choices))
       }
-      left[use.kind].removeFirst(use.count)
+      left[use.kind].removeFirst(min(use.count, left[use.kind].count))
     }
     guests.sort {
       ($0.points.lowerBound, $0.choices.count, $0.booking) < ($1.points.lowerBound, $1.choices.count, $1.booking)

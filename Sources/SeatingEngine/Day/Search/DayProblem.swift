@@ -51,11 +51,15 @@ struct DayProblem: Sendable {
   func tables(of choice: Choice) -> ArraySlice<Int32> { members[Int(choice.start)..<Int(choice.start + choice.count)] }
 
   /// What a plan would be worth in which all sit as cheaply as if each were alone.
-  var ideal: DayScore {
-    seatable.reduce(into: DayScore()) { ideal, booking in
-      ideal.seated += 1
-      ideal.covers += Int(parties[booking].size)
-      ideal.cost += Int(choices[Int(parties[booking].firstChoice)].cost)
+  var ideal: DayScore { score(of: parties.map { $0.choiceCount > 0 ? $0.firstChoice : -1 }) }
+
+  /// What a plan is worth.
+  /// - Parameter chosen: the choice of each booking, −1 for those without a table.
+  func score(of chosen: [Int32]) -> DayScore {
+    parties.indices.filter { chosen[$0] >= 0 }.reduce(into: DayScore()) { score, booking in
+      score.seated += 1
+      score.covers += Int(parties[booking].size)
+      score.cost += Int(choices[Int(chosen[booking])].cost)
     }
   }
 
