@@ -11,6 +11,7 @@
   growth     a day with 10 times the bookings, 100,000 restaurants, memory after 100,000 bookings, on SQLite
   shadow     what V3 in shadow costs the deciding flow at half load, on SQLite
   shadow-week  a week of 2,000 bookings in five restaurants with V3 in shadow: verdicts and noise; some minutes
+  weeks      seven generated weeks of the White Horse: legacy, online, and with the day re-seated as bookings come
   kill       the kill switch, and an environment that says `false`, with three instances on PostgreSQL under load: V3's last
              start, and every booking under way accounted for; two minutes a run
   queries    the catalogue of queries, with five million events on PostgreSQL and half a million on SQLite
@@ -26,13 +27,14 @@ import sys
 
 sys.dont_write_bytecode = True
 from benchmarks import (  # noqa: E402
-    api, burst, engine, growth, kill, postgres, queries, replay, report, seating, shadow, shadow_week, start)
+    api, burst, engine, growth, kill, postgres, queries, replay, report, seating, shadow, shadow_week, start,
+    weeks)
 from benchmarks.context import Context, CannotRun  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PARTS = {
     "seating": seating, "engine": engine, "replay": replay, "api": api, "burst": burst, "start": start,
-    "postgres": postgres, "growth": growth, "shadow": shadow, "shadow-week": shadow_week,
+    "postgres": postgres, "growth": growth, "shadow": shadow, "shadow-week": shadow_week, "weeks": weeks,
     "kill": kill, "queries": queries}
 GROUPS = {"pipeline": ["replay", "api", "burst", "start", "postgres", "growth", "shadow", "kill"], "all": list(PARTS)}
 

@@ -1,6 +1,7 @@
 /// What is deleted by age.
 public enum PrunedKind: String, Sendable, Codable, CaseIterable {
   case events, outbox, idempotency, shadow
+  case dayPlans = "day_plans"
 }
 
 /// How long things are kept that are deleted by age.
@@ -13,6 +14,8 @@ public struct Retention: Sendable, Hashable {
   public var idempotency = Duration.seconds(86_400)
   /// `shadow_comparisons`: as long as events.
   public var shadow: Duration { events }
+  /// `day_plans` of past dates: as long as events, counted from the day or, if that is later, from when they were made.
+  public var dayPlans: Duration { events }
   /// For how long breakers were open; 90 days, longer than any run of a phase.
   public static let breakerOpenings = Duration.seconds(90 * 86_400)
 
@@ -25,14 +28,16 @@ public struct Retention: Sendable, Hashable {
     case .outbox: outbox
     case .idempotency: idempotency
     case .shadow: shadow
+    case .dayPlans: dayPlans
     }
   }
 
   /// The least that may be kept: the store itself refuses to delete events younger than a day, live clients come back
-  /// within the hour, and a key holds for a day, which callers rely on.
+  /// within the hour, a key holds for a day, which callers rely on, and so does a day's plan, which is counted until the day
+  /// has ended everywhere.
   public static func least(_ kind: PrunedKind) -> Duration {
     switch kind {
-    case .events, .idempotency, .shadow: .seconds(86_400)
+    case .events, .idempotency, .shadow, .dayPlans: .seconds(86_400)
     case .outbox: .seconds(3_600)
     }
   }

@@ -24,6 +24,8 @@ public enum StoreError: Error, Sendable, Hashable {
   case staleRestaurant(RestaurantID)
   /// The rollout was changed meanwhile.
   case staleRollout
+  /// The day's plan was applied, undone or replaced meanwhile.
+  case staleDayPlan(String)
   /// A row that is already there, or one that another row needs.
   case constraint(String)
   /// The database cannot be reached, is full, locked or broken; worth trying again.
@@ -45,6 +47,7 @@ public enum StoreError: Error, Sendable, Hashable {
     case .idempotencyConflict: "idempotency_conflict"
     case .staleRestaurant: "stale_restaurant"
     case .staleRollout: "stale_rollout"
+    case .staleDayPlan: "stale_day_plan"
     case .constraint: "constraint"
     case .unavailable: "storage_unavailable"
     case .invalid: "storage_invalid"
@@ -65,7 +68,7 @@ extension StoreError: LoudError {
   public var loudness: ObservabilityEvent.Severity {
     switch self {
     case .staleVersion, .flagsChanged, .noPermit, .pacingExceeded, .claimConflict, .holdExpired, .tooManyHolds,
-      .idempotencyConflict, .staleRestaurant, .staleRollout:
+      .idempotencyConflict, .staleRestaurant, .staleRollout, .staleDayPlan:
       .debug
     case .leaseLost: .info
     case .constraint, .unavailable: .warning
@@ -88,6 +91,7 @@ extension StoreError: CustomStringConvertible {
     case .idempotencyConflict: "the idempotency key was used meanwhile"
     case .staleRestaurant(let id): "restaurant \(id) has changed meanwhile"
     case .staleRollout: "the rollout has changed meanwhile"
+    case .staleDayPlan(let id): "day plan \(id) has changed meanwhile"
     case .constraint(let what): "refused by the database: \(what)"
     case .unavailable(let what): "storage is unavailable: \(what)"
     case .invalid(let what): "storage refused the statement: \(what)"

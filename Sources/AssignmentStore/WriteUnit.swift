@@ -37,6 +37,11 @@ public struct WriteUnit: Sendable {
   public var outbox: [OutboxMessage] = []
   public var jobs: [JobChange] = []
   public var restaurant: RestaurantWrite?
+  public var dayPlan: DayPlanWrite?
+  /// Days to look at again; one that is asked for already takes the new cause and time.
+  public var replans: [Replan] = []
+  /// A day that has been looked at; stays if it was asked for again meanwhile.
+  public var settledReplan: Replan?
   /// Bookings whose permit is given back; the longest waiting job of the restaurant is made ready.
   public var releasePermits: [BookingID] = []
   /// Leases to give back.

@@ -167,7 +167,12 @@ extension WriteUnit {
     let restaurant =
       bookings.first?.booking.restaurantID ?? permit?.restaurantID ?? restaurant?.restaurant.id
       ?? restaurantRevision?.id ?? claims.first?.restaurantID ?? newHold?.hold.restaurantID ?? pacing?.restaurantID
-      ?? events.first?.restaurantID
+      ?? plannedRestaurant ?? events.first?.restaurantID
     return restaurant?.rawValue ?? label
+  }
+
+  private var plannedRestaurant: RestaurantID? {
+    if case .add(let plan) = dayPlan { return plan.restaurantID }
+    return replans.first?.restaurantID ?? settledReplan?.restaurantID
   }
 }

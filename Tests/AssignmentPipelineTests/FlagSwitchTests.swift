@@ -122,7 +122,7 @@ import Testing
     harness.clock.advance(by: .seconds(2))
     try await keeper.runOnce()
     let figures = try await harness.store.phaseFigures(
-      PhaseFigureQuery(from: began, until: harness.clock.now(), isShadowOnly: false))
+      PhaseFigureQuery(.init(from: began, until: harness.clock.now())))
     #expect(figures.breakerOpenSeconds == 7, "two openings, and the longer one")
   }
 

@@ -19,7 +19,7 @@ import Testing
   @Test(arguments: [
     (StoreError.staleVersion("b-1"), "debug"), (.flagsChanged, "debug"), (.noPermit("house"), "debug"),
     (.pacingExceeded, "debug"), (.holdExpired("h"), "debug"), (.tooManyHolds(limit: 5), "debug"),
-    (.idempotencyConflict, "debug"), (.staleRestaurant("house"), "debug"),
+    (.idempotencyConflict, "debug"), (.staleRestaurant("house"), "debug"), (.staleDayPlan("p"), "debug"),
     (.claimConflict(ClaimConflict(restaurantID: "house", table: "T1", window: window)), "debug"),
     (.leaseLost("booking:b-1"), "info"), (.constraint("x"), "warning"), (.unavailable("x"), "warning"),
     (.invalid("x"), "error"),

@@ -60,7 +60,7 @@ import Testing
     let counted = try await sweep.count(plan)
     let tally = try await sweep.run(plan) { tally in told.withLock { $0.append(tally[.events] ?? 0) } }
     #expect(tally == counted)
-    #expect(tally == [.events: 2_002, .outbox: 0, .idempotency: 0, .shadow: 0])
+    #expect(tally == [.events: 2_002, .outbox: 0, .idempotency: 0, .shadow: 0, .dayPlans: 0])
     #expect(told.withLock { $0 }.prefix(3) == [1_000, 2_000, 2_002])
     #expect(try await harness.booking().state == .created, "bookings are kept")
   }

@@ -60,7 +60,7 @@ import Testing
     }
     #expect(
       missing.map(\.description) == [
-        "least_time (not_enough_data): the run has lasted 0 s, needed are 3600 s",
+        "least_time (not_enough_data): the run has lasted 0 s, needed are 1 h",
         "confirmation (not_enough_data): no eligible booking has ended yet; needed is at least 95 % that confirmed",
         "sign-off by product_owner",
         "instance i-1 has FEATURE_ASSIGNMENT_PIPELINE_V3=false in its environment",
@@ -251,6 +251,27 @@ import Testing
     #expect(records.map(\.content.plan) == [PipelineHarness.plan(), stricter])
     #expect(records.last?.content.text == "a second night")
     #expect(try await harness.told(.rollout).last == "rollout.plan_changed")
+  }
+
+  @Test func environment_takesThePhasesOfThePlanThatWasPutInForceBefore() async throws {
+    let harness = try await PipelineHarness()
+    var plan = PipelineHarness.plan()
+    plan.phases.insert(RolloutPhase(name: "rehearsal", environment: .staging, shadow: true), at: 0)
+    _ = try await harness.rolloutDesk.replacePlan(
+      plan, reason: "our own", RolloutRequest(caller: PipelineHarness.pager))
+    let request = RolloutRequest(caller: PipelineHarness.pager, start: .init(environment: .production))
+    let report = try await harness.rolloutDesk.perform(.advance, request)
+    #expect(report.run?.phase == "shadow")
+    #expect(report.plan == PipelineHarness.plan())
+    let without = try await PipelineHarness()
+    let staging = RolloutRequest(
+      caller: PipelineHarness.pager, start: .init(plan: PipelineHarness.plan(), environment: .staging))
+    do {
+      _ = try await without.rolloutDesk.perform(.advance, staging)
+      Issue.record("a rollout without phases began")
+    } catch DeskError.rollout(let refusal) {
+      #expect(refusal == .planWithoutEnvironment(.staging))
+    }
   }
 
   @Test func flagsSetByHand_showAsDifferences() async throws {

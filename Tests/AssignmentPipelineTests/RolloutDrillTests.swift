@@ -114,6 +114,24 @@ import Testing
       try await harness.overrides()[FlagName.pipelineV3.rawValue] == "true", "as the phase wants it, once released")
   }
 
+  @Test func killSwitch_endsADrill_alsoWhereThePhaseHolds_andItIsRecorded() async throws {
+    for isHeld in [false, true] {
+      let harness = try await PipelineHarness()
+      try await harness.begin("ten")
+      try await harness.see(epoch: 0)
+      if isHeld { try await harness.perform(.hold(reason: "a look")) }
+      _ = try await Self.start(harness)
+      try await harness.set(.flag(.killSwitch), "true")
+      #expect(try await harness.keeper.turn() == .heldByKill)
+      let report = try await harness.rolloutReport()
+      #expect(report.stored.drill == nil)
+      #expect(report.state.drills == [])
+      let kinds = try await harness.rolloutDesk.history(limit: 100, PipelineHarness.pager).map(\.kind)
+      #expect(kinds.filter { $0 == .drillStopped }.count == 1)
+      #expect(try await harness.keeper.turn() == .watched)
+    }
+  }
+
   @Test func drill_outsideOfAPhase_isRefused() async throws {
     let harness = try await PipelineHarness()
     await #expect(throws: DeskError.self) { _ = try await Self.start(harness) }

@@ -31,7 +31,8 @@ extension PipelineHarness {
   func perform(
     _ command: RolloutCommand, plan: RolloutPlan? = nil, by caller: Caller = pager, revision: Int? = nil
   ) async throws -> RolloutReport {
-    try await rolloutDesk.perform(command, RolloutRequest(caller: caller, expectedRevision: revision, plan: plan))
+    try await rolloutDesk.perform(
+      command, RolloutRequest(caller: caller, expectedRevision: revision, start: .init(plan: plan)))
   }
 
   /// Begins with a phase, whatever is before it.

@@ -62,6 +62,29 @@ import Testing
     }
   }
 
+  @Test func afterAStepBack_v3IsStillWatched_untilItIsSwitchedOff() async throws {
+    for byHand in [true, false] {
+      let harness = try await PipelineHarness()
+      try await harness.begin("fifty")
+      try await harness.seed(84, .confirmed)
+      try await harness.seed(16, .reviewed, "r")
+      #expect(Self.rolledBack(try await harness.keeper.turn()) == .review)
+      #expect(try await harness.keeper.turn() == .watched, "what a step back has answered is not answered twice")
+      if byHand {
+        try await harness.perform(.incident(.p0, text: "double seatings"))
+      } else {
+        try await harness.seed(50, .failed, "f")
+        #expect(Self.rolledBack(try await harness.keeper.turn()) == .error)
+      }
+      #expect(try await harness.overrides()[FlagName.pipelineV3.rawValue] == "false")
+      #expect(try await harness.rolloutReport().state.resumesAt == "ten", "the phase that it stepped back to")
+      #expect(try await harness.keeper.turn() == .idle)
+      #expect(
+        try await harness.rolloutDesk.history(limit: 100, PipelineHarness.pager).filter { $0.kind == .rolledBack }.count
+          == 2)
+    }
+  }
+
   @Test func breaker_fires_openForLongerThanFiveMinutes() async throws {
     for (seconds, fires) in [(300, false), (301, true)] {
       let harness = try await PipelineHarness()
@@ -85,7 +108,8 @@ import Testing
     #expect(try await harness.told(.rollout).suffix(2) == ["rollout.incident", "rollout.rolled_back"])
     #expect(try await harness.keeper.turn() == .idle)
     let kept = try await harness.store.rolloutRecords(of: [], limit: 3, latest: true)
-    #expect(kept.map(\.kind) == [.incident, .gateEvaluated, .rolledBack], "with what the run has measured")
+    #expect(kept.map(\.kind) == [.incident, .rolledBack, .gateEvaluated], "with what the run has measured")
+    #expect(kept.last?.content.results?.first { $0.name == "incidents" }?.verdict == .fail, "the one that ended it")
   }
 
   /// 7 of 30 are surely above 10 %, 6 are not; and legacy must do better there.
@@ -114,10 +138,10 @@ import Testing
     try await harness.seed(4, .failed, "f")
     _ = try await harness.keeper.turn()
     let records = try await harness.store.rolloutRecords(of: [.rolledBack, .gateEvaluated], limit: 9, latest: true)
-    #expect(records.map(\.kind) == [.gateEvaluated, .rolledBack])
-    #expect(records.last?.content.finding?.value == 20)
-    #expect(records.last?.by.name == "automatic rollback")
-    #expect(records.first?.content.figures?.v3.eligible == 20)
+    #expect(records.map(\.kind) == [.rolledBack, .gateEvaluated], "switched off first")
+    #expect(records.first?.content.finding?.value == 20)
+    #expect(records.first?.by.name == "automatic rollback")
+    #expect(records.last?.content.figures?.v3.eligible == 20)
     #expect(try await harness.store.rolloutRuns().last?.ending == .rolledBack)
     harness.clock.advance(by: .seconds(3_600))
     #expect(try await harness.keeper.turn() == .idle)

@@ -119,7 +119,7 @@ class Roles(OnSite):
             "INSERT INTO schema_migrations VALUES (99, 'x', 'x', 7, now())", "SELECT setval('fencing_tokens', 1)",
             "CREATE TABLE mine (x int)", "CREATE SCHEMA mine", "CREATE TEMPORARY TABLE mine (x int)",
             "UPDATE rollout_records SET actor = 'x'", "DELETE FROM rollout_records", "DELETE FROM rollout",
-            "DELETE FROM rollout_runs", "ALTER TABLE bookings DISABLE TRIGGER ALL", "DROP TABLE outbox",
+            "DELETE FROM rollout_runs", "UPDATE day_plans SET moves = '[]'", "ALTER TABLE bookings DISABLE TRIGGER ALL", "DROP TABLE outbox",
             "CREATE OR REPLACE FUNCTION rows_are_append_only() RETURNS trigger LANGUAGE sql AS ''",
         ]:
             with self.subTest(statement), self.assertRaisesRegex(Refused, "permission denied|must be owner"):

@@ -17,6 +17,7 @@ import Testing
     BookingReadSQL.history, BookingReadSQL.attempts,
     "SELECT 1 FROM leases WHERE name = $1 AND token = $2 FOR SHARE",
     "SELECT id FROM outbox WHERE id > $1 ORDER BY id LIMIT $2",
+    DayPlanSQL.outdate, DayPlanSQL.go, DayPlanSQL.ofDay, DayPlanSQL.automaticMoves, ReplanSQL.settle, ReplanSQL.waiting,
     "SELECT restaurant_id, run_at FROM assignment_jobs WHERE state = 'ready' AND restaurant_id > $1"
       + " ORDER BY restaurant_id, run_at LIMIT 1",
   ]

@@ -9,7 +9,7 @@ import Testing
 @Suite struct RolloutFigureTests {
   /// The two hours before noon.
   private static func morning(_ bench: CatalogueBench) -> PhaseFigureQuery {
-    PhaseFigureQuery(from: bench.clock.now().adding(minutes: -120), until: bench.clock.now(), isShadowOnly: false)
+    PhaseFigureQuery(.init(from: bench.clock.now().adding(minutes: -120), until: bench.clock.now()))
   }
 
   @Test(arguments: TestStore.Kind.allCases) func phaseFigures_ofAHealthyDay(_ kind: TestStore.Kind) async throws {
@@ -42,10 +42,10 @@ import Testing
     let bench = try await CatalogueBench(kind)
     try await HealthyDayTests.seed(bench)
     var query = Self.morning(bench)
-    query.from = bench.clock.now().adding(minutes: -60)
+    query.span.from = bench.clock.now().adding(minutes: -60)
     #expect(try await bench.store.phaseFigures(query).v3.bookings == 4, "made in the last hour")
     query = Self.morning(bench)
-    query.until = bench.clock.now().adding(minutes: 12 * 60)
+    query.span.until = bench.clock.now().adding(minutes: 12 * 60)
     // What an hour and a half ago saw, as the phase before.
     query.before = .init(
       from: bench.clock.now().adding(minutes: -120), until: bench.clock.now().adding(minutes: -60))
@@ -97,7 +97,7 @@ import Testing
     }
     try await Self.compare(bench, "old", .sameTables, "confirmed", legacySeats: true, ago: 600)
     var query = Self.morning(bench)
-    query.isShadowOnly = true
+    query.span.isShadowOnly = true
     let figures = try await bench.store.phaseFigures(query)
     // Eligible: both, better, v3, error, late, none. The cancelled one and the full house are in no rate.
     #expect(

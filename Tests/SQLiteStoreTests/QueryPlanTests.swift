@@ -19,6 +19,7 @@ import Testing
     "SELECT 1 FROM leases WHERE name = ? AND token = ?",
     "UPDATE notices SET status = 'withdrawn' WHERE booking_id = ? AND status = 'pending' AND due_at > ?",
     "SELECT id FROM outbox WHERE id > ? ORDER BY id LIMIT ?",
+    DayPlanSQL.outdate, DayPlanSQL.go, DayPlanSQL.ofDay, DayPlanSQL.automaticMoves, ReplanSQL.settle,
   ]
 
   @Test(arguments: statements)

@@ -48,6 +48,10 @@ GRANT SELECT, INSERT, UPDATE (seen_at), DELETE ON breaker_openings TO headwaiter
 GRANT SELECT, INSERT, UPDATE (legacy_late), DELETE ON shadow_comparisons TO headwaiter_app;
 GRANT SELECT ON v_outcomes, v_eligible, v_deadlines TO headwaiter_app;
 
+-- Better seatings of days, of which only the state changes, and days to look at again.
+GRANT SELECT, INSERT, UPDATE (state, decided_at, decided_by), DELETE ON day_plans TO headwaiter_app;
+GRANT SELECT, INSERT, UPDATE (cause, asked_at), DELETE ON day_replans TO headwaiter_app;
+
 -- Which migrations are there.
 GRANT SELECT ON schema_migrations TO headwaiter_app;
 

@@ -8,6 +8,9 @@ from typing import Any, Iterator, NamedTuple
 
 Restaurant = dict[str, Any]
 
+# Guests come when others do: so much of a week is booked on each day, from Monday on.
+DAYS = (10, 10, 12, 14, 20, 21, 13)
+
 
 class Wish(NamedTuple):
     """A booking to be made."""
@@ -62,6 +65,27 @@ def wishes(
             party = generator.choices(sizes, weights)[0]
             times = starts(restaurant, service(restaurant, kind, date), party)
             yield Wish(restaurant["id"], date, generator.choice(times), party)
+
+
+def weeks(
+    root: pathlib.Path, houses: list[Restaurant], count: int, monday: datetime.date, source: random.Random
+) -> list[Wish]:
+    """So many bookings of one week for all houses, in a random order, as they are made over the weeks before."""
+    wanted: list[Wish] = []
+    for number in range(count):
+        house = houses[number % len(houses)]
+        day = monday + datetime.timedelta(days=source.choices(range(7), DAYS)[0])
+        kind = source.choices(_kinds(house, day), None)[0]
+        wanted.append(next(wishes(root, house, [day], kind, source)))
+    source.shuffle(wanted)
+    return wanted
+
+
+def _kinds(house: Restaurant, date: datetime.date) -> list[str]:
+    """Lunch and dinner where there are both; dinner counts twice."""
+    day = date.strftime("%a").lower()
+    there = {each["kind"] for each in house["service_periods"] if day in each["days"]}
+    return [kind for kind in ("lunch", "dinner", "dinner") if kind in there]
 
 
 def write_bookings(path: pathlib.Path, rows: list[tuple[str, Wish]]) -> None:

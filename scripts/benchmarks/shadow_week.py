@@ -11,8 +11,6 @@ RESTAURANTS = 5
 BOOKINGS = 2000
 MONDAY = datetime.date(2026, 6, 1)
 CONCURRENCY = 15
-# Guests come when others do: so much of the week is booked on each day, from Monday on.
-DAYS = (10, 10, 12, 14, 20, 21, 13)
 
 
 def run(context: Context) -> Result:
@@ -25,7 +23,7 @@ def run(context: Context) -> Result:
             path.write_text(json.dumps(each), encoding="utf-8")
             files += ["--restaurant", path]
         bookings = folder / "bookings.csv"
-        week = _week(context, houses, source)
+        week = demand.weeks(context.root, houses, BOOKINGS, MONDAY, source)
         demand.write_bookings(bookings, [(f"b{number:04d}", wish) for number, wish in enumerate(week)])
         context.progress("legacy decides and waits up to 65 s for whom it cannot seat; some minutes")
         done = context.run(
@@ -33,25 +31,6 @@ def run(context: Context) -> Result:
             f"sqlite:{folder / 'week.sqlite'}", "--json", allowed=(0, 1))
     figures = json.loads(done.stdout)
     return Result(_rows(figures), {"seconds": done.wall_ms / 1000, **figures}, _table(figures["shadow"]))
-
-
-def _week(context: Context, houses: list[dict], source: random.Random) -> list[demand.Wish]:
-    """In a random order, as they are made over the weeks before."""
-    wanted: list[demand.Wish] = []
-    for number in range(BOOKINGS):
-        house = houses[number % len(houses)]
-        day = MONDAY + datetime.timedelta(days=source.choices(range(7), DAYS)[0])
-        kind = source.choices(_kinds(house, day), None)[0]
-        wanted.append(next(demand.wishes(context.root, house, [day], kind, source)))
-    source.shuffle(wanted)
-    return wanted
-
-
-def _kinds(house: dict, date: datetime.date) -> list[str]:
-    """Lunch and dinner where there are both; dinner counts twice."""
-    day = date.strftime("%a").lower()
-    there = {each["kind"] for each in house["service_periods"] if day in each["days"]}
-    return [kind for kind in ("lunch", "dinner", "dinner") if kind in there]
 
 
 def _rows(figures: dict) -> list:

@@ -29,6 +29,7 @@ extension ProcessingShell {
     if state == .manualReview {
       mutation.edit { $0.reviewDeadline = reviewDeadline(of: $0, current.context) }
       unit.notices = [notice(.needsReview, mutation.booking)]
+      if reason == .noTable { unit.replans = [environment.replan(current.booking, .noTable)] }
     } else {
       unit.notices = [notice(.declined, mutation.booking)]
       if current.booking.holdsTables {
@@ -115,7 +116,8 @@ extension ProcessingShell {
       return try await again(.versionConflict, current, planner: planner)
     case .claimConflict, .holdExpired:
       return try await retry(.holdConflict, cause: .retry, &current, planner: planner)
-    case .noPermit, .pacingExceeded, .tooManyHolds, .idempotencyConflict, .staleRollout, .constraint, .invalid:
+    case .noPermit, .pacingExceeded, .tooManyHolds, .idempotencyConflict, .staleRollout, .staleDayPlan, .constraint,
+      .invalid:
       return try await fault(.systemError, code: error.code, &current, planner: planner)
     }
   }

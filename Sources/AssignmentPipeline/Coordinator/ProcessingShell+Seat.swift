@@ -56,9 +56,10 @@ extension ProcessingShell {
 
   /// `→ assigned → confirmed` with claims, attempt, notice and the end of job, permit and lease: one transaction that
   /// checks the lease's token, the version, the floor's revision and the flags' epoch.
+  /// - Parameter room: others who move for it.
   /// - Returns: nil when another booking took one of the tables meanwhile.
-  private func confirm(
-    _ plan: SeatingPlan, record: DecisionRecord?, _ current: inout Try, planner: some FlowPlanner
+  func confirm(
+    _ plan: SeatingPlan, record: DecisionRecord?, room: Room? = nil, _ current: inout Try, planner: some FlowPlanner
   ) async throws(StoreError) -> Outcome? {
     try await reach(.confirming)
     let before = current.events
@@ -69,6 +70,7 @@ extension ProcessingShell {
       in: &current, planner)
     var unit = unit("coordinator.confirm", current)
     addSeating(mutation.booking, plan: plan, record: record, current, to: &unit)
+    let others = try room.map { room throws(StoreError) in try add(room, for: current.booking, to: &unit) } ?? []
     let began = environment.monotonic.now
     do throws(StoreError) { try await commit(mutation, unit, &current) } catch {
       // Nothing was confirmed, and nothing must tell that it was.
@@ -77,6 +79,7 @@ extension ProcessingShell {
       return nil
     }
     environment.measured(.confirm, since: began)
+    for other in others { machine.log(other) }
     try await reach(.confirmed)
     settled(current.booking)
     return .confirmed(strategy: plan.strategy, tables: plan.tables)
@@ -134,6 +137,7 @@ extension ProcessingShell {
     }
     switch planner.whenNoTable(current.job) {
     case .review:
+      if let outcome = try await makeRoom(&current, planner: planner) { return outcome }
       return try await end(
         .manualReview, cause: .giveUp, reason: .noTable, decision: decision, &current, planner: planner)
     case .wait(let delay):

@@ -32,7 +32,10 @@ struct Blocking: Sendable {
     for booking in bookings where !booking.status.isLive { clear(booking, in: &draft) }
     // All of them give up their tables at once, so that one may get what another leaves.
     let leaving = Set(parties.map(\.id))
-    for booking in parties { try await displace(booking, leaving: leaving, context, in: &draft) }
+    for booking in parties {
+      try await displace(booking, leaving: leaving, context, in: &draft)
+      draft.unit.replans.append(ledger.environment.replan(booking, .block))
+    }
     // An allocation that came meanwhile is in the way too, and must be listed or moved.
     draft.replans = true
     return draft

@@ -96,6 +96,11 @@ struct BookingChanger: Sendable {
     let question = SeatingQuestion(wantedBooking, now: ledger.environment.businessClock.now(for: booking.id))
     let planned = try await ledger.plan(question, in: snapshot, context: context)
     if let plan = planned.plans.first { return try swapped(slot, plan, planned.record) }
+    if let room = try await ledger.room(for: question, context) {
+      var draft = try swapped(slot, room.seating, nil)
+      try ledger.add(room, to: &draft)
+      return draft
+    }
     if change.onNoTable == .review { return try queued(slot, reason: .noTable) }
     let finder = StartFinder(ledger: ledger, context: context, question: StartQuestion(wantedBooking))
     throw .noTable(alternatives: try await finder.nearest(to: slot.dining.start, limit: 4))

@@ -79,6 +79,8 @@ public enum DeskError: Error, Sendable {
   case status(StatusError)
   /// 409: there is nothing to undo, or no longer.
   case nothingToUndo(String)
+  /// 409: a day's plan cannot be applied or undone.
+  case dayPlan(DayPlanRefusal)
   /// 409: the change touches these bookings.
   case affected([BookingID])
   /// 409: the same idempotency key was committed by another request meanwhile.
@@ -107,6 +109,7 @@ public enum DeskError: Error, Sendable {
     case .transition: "transition_not_allowed"
     case .status: "status_not_allowed"
     case .nothingToUndo: "nothing_to_undo"
+    case .dayPlan(let refusal): refusal.code
     case .affected: "bookings_affected"
     case .idempotencyConflict: "idempotency_conflict"
     case .unavailable: "storage_unavailable"

@@ -12,8 +12,9 @@ extension DeskError {
     case .pacingExceeded: self = .rejected(.pacingExceeded)
     case .idempotencyConflict: self = .idempotencyConflict
     case .constraint(let what): self = .invalid(field: "id", message: what, allowed: "an id that is not in use")
-    case .staleVersion, .staleRestaurant, .staleRollout, .flagsChanged, .leaseLost, .noPermit, .unavailable, .invalid:
-      // The first six after several tries: whoever changes it all the time will be done in a moment.
+    case .staleVersion, .staleRestaurant, .staleRollout, .staleDayPlan, .flagsChanged, .leaseLost, .noPermit,
+      .unavailable, .invalid:
+      // The first seven after several tries: whoever changes it all the time will be done in a moment.
       self = .unavailable(retryAfter: .seconds(1))
     }
   }

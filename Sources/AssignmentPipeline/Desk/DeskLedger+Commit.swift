@@ -39,7 +39,7 @@ extension DeskLedger {
 
   private func canDraftAgain(after error: StoreError, _ draft: DeskDraft) -> Bool {
     switch error {
-    case .staleVersion, .flagsChanged: return true
+    case .staleVersion, .staleDayPlan, .flagsChanged: return true
     case .staleRestaurant(let id):
       environment.restaurants.invalidate(id)
       return true

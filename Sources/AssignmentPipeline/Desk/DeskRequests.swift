@@ -1,3 +1,4 @@
+public import AssignmentStore
 public import BookingDomain
 
 /// A booking as asked for.
@@ -152,12 +153,15 @@ public struct AvailableTime: Sendable, Hashable {
   /// The best tables at the moment; no promise.
   public var tables: [TableNumber]
   public var spareSeats: Int
+  /// How many other bookings would change tables for it, without anybody being asked; 0 where a table is free.
+  public var moves: Int
 
-  public init(start: Timestamp, service: String?, tables: [TableNumber], spareSeats: Int) {
+  public init(start: Timestamp, service: String?, tables: [TableNumber], spareSeats: Int, moves: Int = 0) {
     self.start = start
     self.service = service
     self.tables = tables
     self.spareSeats = spareSeats
+    self.moves = moves
   }
 }
 
@@ -189,11 +193,31 @@ public struct TableSuggestion: Sendable, Hashable {
   public var spareSeats: Int
   /// Plain words.
   public var why: String
+  /// Bookings that must change tables first; empty where the tables are free.
+  public var moves: [DayMove]
+  /// Buffers must be shortened: a squeeze, not a plain choice of tables.
+  public var needsSqueeze: Bool
 
-  public init(tables: [TableNumber], spareSeats: Int, why: String) {
+  public init(
+    tables: [TableNumber], spareSeats: Int, why: String, moves: [DayMove] = [], needsSqueeze: Bool = false
+  ) {
     self.tables = tables
     self.spareSeats = spareSeats
     self.why = why
+    self.moves = moves
+    self.needsSqueeze = needsSqueeze
+  }
+}
+
+/// A booking that gives up its tables for another one.
+public struct RoomMove: Sendable, Hashable {
+  public var bookingID: BookingID
+  /// Where it goes.
+  public var tables: [TableNumber]
+
+  public init(bookingID: BookingID, tables: [TableNumber]) {
+    self.bookingID = bookingID
+    self.tables = tables
   }
 }
 

@@ -47,13 +47,23 @@ public protocol ReviewDesk: Sendable {
     _ restaurant: RestaurantID?, after: BookingID?, limit: Int, caller: Caller
   ) async throws(DeskError) -> [ReviewItem]
   func requeue(_ id: BookingID, _ request: ChangeRequest) async throws(DeskError) -> Booking
+  /// - Parameter moves: confirmed bookings that give up tables for it, in the same transaction.
   func forceConfirm(
-    _ id: BookingID, tables: [TableNumber], _ request: ChangeRequest
+    _ id: BookingID, tables: [TableNumber], moves: [RoomMove], _ request: ChangeRequest
   ) async throws(DeskError) -> Booking
   func decline(_ id: BookingID, _ request: ChangeRequest) async throws(DeskError) -> Booking
   /// The house keeps the booking past its deadline.
   func keep(_ id: BookingID, _ request: ChangeRequest) async throws(DeskError) -> Booking
   func undo(_ id: BookingID, _ request: ChangeRequest) async throws(DeskError) -> Booking
+}
+
+extension ReviewDesk {
+  /// On tables that are free.
+  public func forceConfirm(
+    _ id: BookingID, tables: [TableNumber], _ request: ChangeRequest
+  ) async throws(DeskError) -> Booking {
+    try await forceConfirm(id, tables: tables, moves: [], request)
+  }
 }
 
 /// What to do with future bookings that a floor edit or a block touches.

@@ -34,7 +34,9 @@ extension LiveBookingDesk {
     try await changing(id, request) { booking async throws(DeskError) in
       let visit = try await Visit(ledger, booking, .noShow, to: .noShow)
       let now = ledger.houseNow.ceiledToMinute
-      return try visit.ended(at: min(now, booking.slot.block.end), diningUntil: nil, request)
+      var draft = try visit.ended(at: min(now, booking.slot.block.end), diningUntil: nil, request)
+      draft.unit.replans = [ledger.environment.replan(booking, .cancellation)]
+      return draft
     }
   }
 
@@ -54,6 +56,7 @@ extension LiveBookingDesk {
       mutation.touch(cause: "extend", metadata: ["minutes": "\(minutes)"], context: ledger.person(request))
       var draft = DeskDraft("desk.extend", mutation)
       draft.unit.resizes = [ClaimResize(bookingID: id, window: mutation.booking.slot.block)]
+      draft.unit.replans = [ledger.environment.replan(booking, .overstay)]
       // Someone else took a part of that time meanwhile: what is left may do.
       draft.replans = true
       return draft

@@ -58,6 +58,7 @@ extension DeskLedger {
     draft.unit.releases = [.allocations(booking.id)]
     draft.unit.notices = [notice(cause == .decline ? .declined : .cancelled, mutation.booking)]
     draft.unit.jobs = [.finish(booking.id)]
+    if booking.holdsTables { draft.unit.replans = [environment.replan(booking, .cancellation)] }
     return draft
   }
 }

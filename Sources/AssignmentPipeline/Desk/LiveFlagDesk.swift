@@ -11,6 +11,16 @@ public struct FlagReport: Sendable, Hashable {
   public var epoch: Int64
 }
 
+extension FlagReport {
+  init(reading store: any AssignmentStore, live: [InstanceRecord]) async throws(StoreError) {
+    // The epoch first: what is shown is never older than it says.
+    epoch = try await store.flagsEpoch()
+    overrides = try await store.flagOverrides()
+    verdicts =
+      FlagSources(environments: live.map(FlagSources.Environment.init), stored: try StoredFlags(overrides)).verdicts
+  }
+}
+
 /// Run-time flags and the kill switch: every change is stored with its event, and reaches all instances within a second.
 public struct LiveFlagDesk: FlagDesk {
   private let ledger: DeskLedger
@@ -23,21 +33,18 @@ public struct LiveFlagDesk: FlagDesk {
   }
 
   public func report(_ caller: Caller) async throws(DeskError) -> FlagReport {
-    let (overrides, live, epoch) = try await ledger.read { store async throws(StoreError) in
-      let epoch = try await store.flagsEpoch()
-      return (try await store.flagOverrides(), try await store.liveInstances(within: SeenInstance.patience), epoch)
+    var report = try await ledger.read { store async throws(StoreError) in
+      try await FlagReport(reading: store, live: try await store.liveInstances(within: SeenInstance.patience))
     }
-    let stored: StoredFlags
-    do { stored = try StoredFlags(overrides) } catch { throw DeskError(error) }
-    var sources = FlagSources(environments: live.map(FlagSources.Environment.init), stored: stored)
     if let fixed {
       let settings = FlagSettings(pipelineV3: fixed.pipelineV3, shadow: fixed.shadow, maxParallel: fixed.maxParallel)
-      sources = FlagSources(environments: [.init(instance: ledger.environment.instance, settings: settings)])
+      report.verdicts =
+        FlagSources(environments: [.init(instance: ledger.environment.instance, settings: settings)]).verdicts
     }
-    let visible = overrides.filter { override in
-      if case .restaurant(let id) = override.key { caller.maySee(id) } else { true }
+    report.overrides.removeAll { override in
+      if case .restaurant(let id) = override.key { !caller.maySee(id) } else { false }
     }
-    return FlagReport(verdicts: sources.verdicts, overrides: visible, epoch: epoch)
+    return report
   }
 
   public func set(
@@ -59,7 +66,7 @@ public struct LiveFlagDesk: FlagDesk {
 
   public func clear(_ key: FlagKey, reason: String, _ caller: Caller) async throws(DeskError) -> FlagReport {
     try await check(key, caller)
-    let event = event(key, value: "unset", reason: try FlagReason.checked(reason), caller)
+    let event = event(key, value: nil, reason: try FlagReason.checked(reason), caller)
     let cleared = try await ledger.read { store async throws(StoreError) in
       try await store.clearFlag(key, event: event)
     }
@@ -81,20 +88,30 @@ public struct LiveFlagDesk: FlagDesk {
     }
   }
 
-  private func event(_ key: FlagKey, value: String, reason: String, _ caller: Caller) -> ObservabilityEvent {
-    var restaurant: RestaurantID?
-    if case .restaurant(let id) = key { restaurant = id }
-    return ObservabilityEvent(
-      .flags, "flag.changed", severity: .warning, restaurantID: restaurant,
-      context: [
-        "flag": .string("\(key)"), "value": .string(value), "reason": .string(reason), "actor": .string(caller.name),
-      ], at: ledger.environment.clock.now())
+  private func event(_ key: FlagKey, value: String?, reason: String, _ caller: Caller) -> ObservabilityEvent {
+    .flagChanged(key, to: value, reason: reason, by: caller.name, at: ledger.environment.clock.now())
   }
 
   private func killed(_ reason: String, _ caller: Caller) -> ObservabilityEvent {
     ObservabilityEvent(
       .rollout, "rollout.killed", severity: .warning,
       context: ["reason": .string(reason), "actor": .string(caller.name)], at: ledger.environment.clock.now())
+  }
+}
+
+extension ObservabilityEvent {
+  /// - Parameter value: nil for a flag that is let go.
+  static func flagChanged(
+    _ key: FlagKey, to value: String?, reason: String, by actor: String, at time: Timestamp
+  ) -> ObservabilityEvent {
+    var restaurant: RestaurantID?
+    if case .restaurant(let id) = key { restaurant = id }
+    return ObservabilityEvent(
+      .flags, "flag.changed", severity: .warning, restaurantID: restaurant,
+      context: [
+        "flag": .string("\(key)"), "value": .string(value ?? "unset"), "reason": .string(reason),
+        "actor": .string(actor),
+      ], at: time)
   }
 }
 

@@ -13,8 +13,9 @@ public struct LiveReviewDesk: ReviewDesk {
     try await ledger.guarded { () async throws(DeskError) -> [ReviewItem] in
       if let restaurant { _ = try await ledger.freshRestaurant(restaurant, caller) }
       var items: [ReviewItem] = []
+      let days = ReviewDays(ledger: ledger)
       for booking in try await bookings(restaurant, after: after, limit: limit, caller) {
-        items.append(try await ReviewAdvice(ledger: ledger, booking: booking).item())
+        items.append(try await ReviewAdvice(ledger: ledger, booking: booking, days: days).item())
       }
       return items
     }
@@ -37,13 +38,15 @@ public struct LiveReviewDesk: ReviewDesk {
   }
 
   public func forceConfirm(
-    _ id: BookingID, tables: [TableNumber], _ request: ChangeRequest
+    _ id: BookingID, tables: [TableNumber], moves: [RoomMove], _ request: ChangeRequest
   ) async throws(DeskError) -> Booking {
     try await changing(id, request) { booking async throws(DeskError) in
       guard booking.state == .manualReview else {
         throw .transition(TransitionError(from: booking.state, to: .assigned, actor: .person, cause: .forceConfirm))
       }
-      return try await ledger.move(booking, to: tables, cause: TransitionCause.forceConfirm.rawValue, request)
+      var draft = try await ledger.move(booking, to: tables, cause: TransitionCause.forceConfirm.rawValue, request)
+      try await ledger.add(moves, for: booking, request, to: &draft)
+      return draft
     }
   }
 

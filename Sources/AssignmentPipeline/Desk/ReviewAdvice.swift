@@ -1,4 +1,6 @@
+import AssignmentStore
 import BookingDomain
+import Resilience
 import SeatingEngine
 
 /// What could be done about a booking in review: tables that are free for it, and other times.
@@ -9,6 +11,7 @@ struct ReviewAdvice: Sendable {
 
   let ledger: DeskLedger
   let booking: Booking
+  let days: ReviewDays
 
   func item() async throws(DeskError) -> ReviewItem {
     let context = try await ledger.freshRestaurant(booking.restaurantID)
@@ -22,36 +25,105 @@ struct ReviewAdvice: Sendable {
       tables: try await suggestions(context), times: Array(times.prefix(Self.times)))
   }
 
-  /// The planner's best, then those that need a host's extra chairs.
+  /// The planner's best; then what others could make room for; then those that need a host's extra chairs, or shorter
+  /// buffers.
   private func suggestions(_ context: RestaurantContext) async throws(DeskError) -> [TableSuggestion] {
     let now = ledger.environment.businessClock.now(for: booking.id)
-    let snapshot = try await ledger.reading(context, around: booking.slot.block, excluding: booking.id).snapshot
+    let reading = try await ledger.reading(context, around: booking.slot.block, excluding: booking.id)
     var question = SeatingQuestion(booking, now: now)
-    var plans = try await ledger.plan(question, in: snapshot, context: context).plans
-    if plans.count < Self.tables {
+    var found = try await free(question, reading.snapshot, context)
+    if found.isEmpty, let room = try await room(question, context) { found.append(room) }
+    if found.count < Self.tables, !question.extraChairs {
       question.extraChairs = true
-      let known = Set(plans.map(\.tables))
-      let more = try await ledger.plan(question, in: snapshot, context: context).plans
-      plans += more.filter { !known.contains($0.tables) }
+      found += try await free(question, reading.snapshot, context)
     }
-    return plans.prefix(Self.tables).map { plan in
+    if found.count < Self.tables {
+      found += try await SqueezeAdvice(ledger: ledger, booking: booking, context: context).suggestions(reading)
+    }
+    var known: Set<Way> = []
+    return Array(found.filter { known.insert(Way($0)).inserted }.prefix(Self.tables))
+  }
+
+  /// What tells suggestions apart.
+  private struct Way: Hashable {
+    var tables: [TableNumber]
+    var isFree: Bool
+    var needsSqueeze: Bool
+
+    init(_ suggestion: TableSuggestion) {
+      tables = suggestion.tables
+      isFree = suggestion.moves.isEmpty
+      needsSqueeze = suggestion.needsSqueeze
+    }
+  }
+
+  private func free(
+    _ question: SeatingQuestion, _ snapshot: AvailabilitySnapshot, _ context: RestaurantContext
+  ) async throws(DeskError) -> [TableSuggestion] {
+    try await ledger.plan(question, in: snapshot, context: context).plans.map { plan in
       TableSuggestion(tables: plan.tables, spareSeats: plan.spareSeats, why: words(plan, context))
     }
   }
 
-  /// For example `Table 4 in Terrace: 1 spare seat`.
+  /// The smallest set of moves; a person decides, so that the house need not optimise automatically.
+  private func room(
+    _ question: SeatingQuestion, _ context: RestaurantContext
+  ) async throws(DeskError) -> TableSuggestion? {
+    let reading = try await days.reading(of: booking, context)
+    let limits = ledger.environment.searchLimits.quick
+    let found = try await ledger.compute(for: context) { reading.room(for: PlanBooking(question), limits: limits) }
+    guard let found else { return nil }
+    let moves = found.plan.moves.dropLast().compactMap { move in
+      reading.bookings[move.bookingID].map { DayMove(move, of: $0) }
+    }
+    let once = moves.map { move in
+      let time = context.restaurant.calendar.clockTime(move.start)
+      return "the party of \(move.party) at \(time) has moved to \(TableExplainer.words(move.to))"
+    }
+    return TableSuggestion(
+      tables: found.seating.tables, spareSeats: found.seating.spareSeats,
+      why: "\(words(found.seating, context)), once \(once.joined(separator: " and "))", moves: moves)
+  }
+
   private func words(_ plan: SeatingPlan, _ context: RestaurantContext) -> String {
+    Self.words(plan, party: booking.party, context)
+  }
+
+  /// For example `Table 4 in Terrace: 1 spare seat`.
+  static func words(_ plan: SeatingPlan, party: Int, _ context: RestaurantContext) -> String {
     let members = context.floor.tables(plan.tables).map { context.floor.tables[$0] }
     let place = members.first.map { " in \($0.zone)" } ?? ""
     let joined = plan.tables.count > 1 ? ", joined" : ""
-    let fit = fit(plan, seats: members.reduce(0) { $0 + $1.capacity })
+    let fit = fit(plan, party: party, seats: members.reduce(0) { $0 + $1.capacity })
     return "\(TableExplainer.words(plan.tables).capitalizedFirst)\(place)\(joined): \(fit)"
   }
 
-  private func fit(_ plan: SeatingPlan, seats: Int) -> String {
-    if seats < booking.party { return Self.count(booking.party - seats, "extra chair") }
-    return plan.spareSeats == 0 ? "fits exactly" : Self.count(plan.spareSeats, "spare seat")
+  private static func fit(_ plan: SeatingPlan, party: Int, seats: Int) -> String {
+    if seats < party { return count(party - seats, "extra chair") }
+    return plan.spareSeats == 0 ? "fits exactly" : count(plan.spareSeats, "spare seat")
   }
 
   private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+}
+
+/// Service dates as they are read for a page of the review queue: each once.
+final class ReviewDays: Sendable {
+  private struct Day: Hashable {
+    var restaurant: RestaurantID
+    var date: LocalDate
+  }
+
+  private let ledger: DeskLedger
+  private let read = Locked([Day: DayReading]())
+
+  init(ledger: DeskLedger) { self.ledger = ledger }
+
+  func reading(of booking: Booking, _ context: RestaurantContext) async throws(DeskError) -> DayReading {
+    let day = Day(restaurant: booking.restaurantID, date: booking.slot.serviceDate)
+    if let known = read.withLock({ $0[day] }) { return known }
+    let reader = LiveDayReader(environment: ledger.environment)
+    let made = try await ledger.read { _ async throws(StoreError) in try await reader.read(context, on: day.date) }
+    read.withLock { $0[day] = made }
+    return made
+  }
 }

@@ -22,12 +22,19 @@ struct SeatAtOnce: Sendable {
       bookingID: id, party: new.party, slot: verified.slot, wishes: new.wishes, extraChairs: new.origin.isHost,
       now: ledger.environment.businessClock.now(for: id))
     let planned = try await ledger.plan(question, in: reading.snapshot, context: context, flags: flags)
-    guard let plan = planned.plans.first else { throw .noTable(alternatives: try await alternatives(context)) }
     var record = BookingRecord(new, id: id, slot: verified.slot, at: ledger.environment.clock.now(), trace: trace)
     record.work.automation = context.restaurant.automation
-    return try ledger.seatedFromStart(
-      record, FirstSeating(plan: plan, record: planned.record, flags: flags, startedAt: startedAt), verified,
-      by: ledger.person(person))
+    if let plan = planned.plans.first {
+      let seating = FirstSeating(plan: plan, record: planned.record, flags: flags, startedAt: startedAt)
+      return try ledger.seatedFromStart(record, seating, verified, by: ledger.person(person))
+    }
+    guard let room = try await ledger.room(for: question, context, flags: flags) else {
+      throw .noTable(alternatives: try await alternatives(context))
+    }
+    let seating = FirstSeating(plan: room.seating, record: nil, flags: flags, startedAt: startedAt)
+    var draft = try ledger.seatedFromStart(record, seating, verified, by: ledger.person(person))
+    try ledger.add(room, to: &draft)
+    return draft
   }
 
   private func alternatives(_ context: RestaurantContext) async throws(DeskError) -> [AvailableTime] {

@@ -74,31 +74,47 @@ struct StartFinder: Sendable {
     let span = TimeWindow(start: first, end: last)
     let floor = try await ledger.reading(context, around: span, excluding: question.excluding).snapshot
     let loads = try await loads(of: slots)
-    let planner = ledger.planner(ledger.environment.flags(), for: context.restaurant.id)
+    let flags = ledger.environment.flags()
+    let planner = ledger.planner(flags, for: context.restaurant.id)
+    let days = try await flags.flow(for: context.restaurant.id) == .v3 ? movableDays(of: slots) : [:]
+    let limits = ledger.environment.searchLimits.quick
     return try await ledger.compute(for: context) {
       var result: [AvailableTime] = []
       for slot in slots where result.count < limit {
-        if let time = try time(at: slot, now: now, floor: floor, loads: loads, planner) { result.append(time) }
+        guard let seating = seating(at: slot, now: now, loads: loads) else { continue }
+        if let plan = try planner.plan(seating, floor, context: context).plans.first {
+          result.append(AvailableTime(seating, plan))
+        } else if let room = days[slot.serviceDate]?.room(for: PlanBooking(seating), limits: limits) {
+          result.append(AvailableTime(seating, room.seating, moves: room.plan.moveCount))
+        }
       }
       return result
     }
   }
 
-  private func time(
-    at slot: ServiceSlot, now: Timestamp, floor: AvailabilitySnapshot, loads: [TimeWindow: PacingLoad],
-    _ planner: any FlowPlanner
-  ) throws -> AvailableTime? {
+  /// The dates on which others may be moved for the party without a person.
+  private func movableDays(of slots: [ServiceSlot]) async throws(DeskError) -> [LocalDate: DayReading] {
+    let finder = RoomFinder(environment: ledger.environment)
+    var days: [LocalDate: DayReading] = [:]
+    for date in Set(slots.map(\.serviceDate)).sorted() {
+      days[date] = try await ledger.read { _ async throws(StoreError) in try await finder.reading(context, on: date) }
+    }
+    return days
+  }
+
+  /// The planner's question, if the rules allow the start.
+  private func seating(
+    at slot: ServiceSlot, now: Timestamp, loads: [TimeWindow: PacingLoad]
+  ) -> SeatingQuestion? {
     let start = slot.dining.start
     let load = context.verifier.pacingInterval(containing: start).flatMap { loads[$0] } ?? PacingLoad()
     let verified = try? context.verifier.verify(
       question.request(at: start), now: now, load: load, fit: { _ in .fits })
-    guard let verified else { return nil }
-    let seating = SeatingQuestion(
-      bookingID: question.excluding ?? "availability", party: question.party, slot: verified, wishes: question.wishes,
-      extraChairs: question.byHost, now: now)
-    guard let plan = try planner.plan(seating, floor, context: context).plans.first else { return nil }
-    return AvailableTime(
-      start: start, service: verified.service, tables: plan.tables, spareSeats: plan.spareSeats)
+    return verified.map { verified in
+      SeatingQuestion(
+        bookingID: question.excluding ?? "availability", party: question.party, slot: verified,
+        wishes: question.wishes, extraChairs: question.byHost, now: now)
+    }
   }
 
   /// What starts in the pacing intervals of these slots, counted as the store counts it.
@@ -122,6 +138,22 @@ struct StartFinder: Sendable {
 extension Booking {
   fileprivate func countsForPacing(without id: BookingID?) -> Bool {
     self.id != id && status != .cancelled && state != .created && origin != .walkIn
+  }
+}
+
+extension AvailableTime {
+  fileprivate init(_ seating: SeatingQuestion, _ plan: SeatingPlan, moves: Int = 0) {
+    self.init(
+      start: seating.slot.dining.start, service: seating.slot.service, tables: plan.tables,
+      spareSeats: plan.spareSeats, moves: moves)
+  }
+}
+
+extension PlanBooking {
+  init(_ question: SeatingQuestion) {
+    self.init(
+      id: question.bookingID, party: question.party, slot: question.slot, wishes: question.wishes,
+      extraChairs: question.extraChairs, now: question.now)
   }
 }
 

@@ -13,6 +13,7 @@ struct TableExplainer: Sendable {
   func explain() async throws(DeskError) -> TableExplanation {
     guard booking.holdsTables else { return explanation("This booking has no table\(reason).", decision: nil) }
     if booking.strategy == .manual { return explanation(try await byPerson(), decision: nil) }
+    if let text = try await byPlan() { return explanation(text, decision: nil) }
     if let (text, document) = try await byDecision() { return explanation(text, decision: document) }
     return explanation(bestFit, decision: nil)
   }
@@ -35,6 +36,21 @@ struct TableExplainer: Sendable {
     // The best plan was taken meanwhile, and the next one was used.
     let next = "\(Self.words(booking.tables).capitalizedFirst) came next when better ones were taken."
     return ("\(next)\n\(text)", stored.document)
+  }
+
+  /// A day that was seated anew.
+  private func byPlan() async throws(DeskError) -> String? {
+    guard booking.decisionID == nil else { return nil }
+    let (id, restaurant) = (booking.id, booking.restaurantID)
+    let history = try await ledger.read { store async throws(StoreError) in try await store.history(of: id) }
+    guard let row = history.last(where: { $0.to == .assigned }), let name = row.metadata["plan"] else { return nil }
+    let plan = try await ledger.read { store async throws(StoreError) in try await store.dayPlan(name, of: restaurant) }
+    let context = try await ledger.restaurant(restaurant)
+    let verb = booking.tables.count == 1 ? "was" : "were"
+    let tables = "\(Self.words(booking.tables).capitalizedFirst) \(verb) given to it by \(row.actor)"
+    let when = context.restaurant.calendar.format(row.createdAt)
+    guard let plan else { return "\(tables) when the day was seated anew, \(when)." }
+    return "\(tables) when the day was seated anew, \(when): \(plan.gainInWords)."
   }
 
   private func byPerson() async throws(DeskError) -> String {

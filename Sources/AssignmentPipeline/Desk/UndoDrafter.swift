@@ -60,7 +60,8 @@ struct UndoDrafter: Sendable {
     var draft = reclaimed(DeskDraft("desk.undo", mutation), record)
     draft.unit.restaurantRevision = context.guardRevision
     if booking.status == .confirmed {
-      try await GuestNotices(ledger: ledger, booking: booking).add(to: &draft, undone: .move, isConfirmed: true)
+      try await GuestNotices(ledger: ledger, booking: booking).add(
+        to: &draft, after: mutation.booking, undone: .move, isConfirmed: true)
     }
     return draft
   }
@@ -78,7 +79,8 @@ struct UndoDrafter: Sendable {
     if let window = record.claimWindow {
       draft.unit.claims = Claim.allocations(of: mutation.booking, window: window)
     }
-    try await GuestNotices(ledger: ledger, booking: booking).add(to: &draft, undone: .forceConfirm, isConfirmed: false)
+    try await GuestNotices(ledger: ledger, booking: booking).add(
+      to: &draft, after: mutation.booking, undone: .forceConfirm, isConfirmed: false)
     return draft
   }
 

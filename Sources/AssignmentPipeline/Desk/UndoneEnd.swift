@@ -37,7 +37,7 @@ struct UndoneEnd: Sendable {
     draft.unit.restaurantRevision = context.guardRevision
     draft.replans = true
     try await GuestNotices(ledger: ledger, booking: booking)
-      .add(to: &draft, undone: record.action, isConfirmed: isConfirmed)
+      .add(to: &draft, after: mutation.booking, undone: record.action, isConfirmed: isConfirmed)
     if !isConfirmed && record.action == .cancel {
       draft.unit.notices.append(ledger.notice(.needsReview, mutation.booking))
     }

@@ -39,7 +39,6 @@ public struct InstanceKeeper: MaintenanceService {
     var record = record
     record.flagsEpoch = board.flags.epoch
     try await store.publishInstance(record)
-    try await store.noteOpenBreakers(openBreakers(), at: environment.clock.now())
     environment.metrics.heartbeat(at: environment.clock.now())
     // The epoch first: a change in between is seen at the next turn, and until then no unit passes with the old one.
     let epoch = try await store.flagsEpoch()
@@ -48,6 +47,8 @@ public struct InstanceKeeper: MaintenanceService {
     let lead = try await lead(stored, epoch)
     board.update(
       live: live, stored: stored, lead: lead, own: record.id, epoch: epoch, at: environment.monotonic.now)
+    // The flags come first: what a sick dependency is noted with must not keep a switch from being heeded.
+    try await store.noteOpenBreakers(openBreakers(), at: environment.clock.now())
   }
 
   /// Since when each breaker has been open here. The moment that was told first stays, so that one opening is one row.

@@ -1,14 +1,18 @@
 import AssignmentStore
 import BookingDomain
+import Rollout
 
 /// What is left to do once V3 has every restaurant for good: code, flags, tables, dates.
 enum CleanupChecklist {
   /// Days between entering the clean-up and taking legacy away, so that the classic rollback stays possible for a while.
   static let graceDays = 30
 
-  static func items(of runs: [RolloutRun], now: Timestamp) -> [String] {
+  /// - Parameter environment: of the phase that is entered.
+  static func items(of runs: [RolloutRun], in environment: RolloutEnvironment?, now: Timestamp) -> [String] {
     let due = now.adding(.seconds(graceDays * 86_400))
-    let full = runs.last { $0.decidesV3 && $0.sharePercent == 100 && $0.enteredAt != nil }
+    let full = runs.last {
+      $0.environment == environment && $0.decidesV3 && $0.sharePercent == 100 && $0.enteredAt != nil
+    }
     return [
       "dates: V3 has had every restaurant since \(full?.enteredAt?.description ?? now.description)",
       "dates: keep legacy as a fallback until \(due.description) at least",
@@ -18,7 +22,7 @@ enum CleanupChecklist {
       "flags: let \(FlagName.rolloutShare.rawValue) go, and every restaurant that is forced in or out",
       "tables: shadow_comparisons is deleted by age; drop it with the code that fills it",
       "tables: keep rollout_runs and rollout_records as the account of the rollout",
-      "tables: alerts and panels on auto_assign events have nothing to show any more",
+      "code: alerts and panels on auto_assign events have nothing to show any more",
     ]
   }
 }

@@ -37,15 +37,20 @@ public struct LiveRolloutDesk: RolloutDesk {
     default: break
     }
     return try await change(request) { turn async throws(RolloutFailure) in
-      try await clerk.write(command, by: RolloutActor(request.caller), plan: request.plan, turn)
+      try await clerk.write(command, by: RolloutActor(request.caller), turn, start: request.start)
     }
   }
 
   /// Enters the phase that is being entered, if every live instance has its flags, and ends a drill that is over; the
   /// keepers of instances do the same.
-  public func settle(_ caller: Caller) async throws(DeskError) -> RolloutReport {
+  public func settle(_ caller: Caller) async throws(DeskError) -> StoredRollout {
     await clerk.settle()
-    return try await report(caller)
+    return try await stored(caller)
+  }
+
+  public func stored(_ caller: Caller) async throws(DeskError) -> StoredRollout {
+    try check(caller, RolloutRoles.readers)
+    return try await ledger.read { store async throws(StoreError) in try await store.rollout() }
   }
 
   public func drill(_ request: RolloutRequest) async throws(DeskError) -> RolloutReport {
@@ -85,7 +90,7 @@ public struct LiveRolloutDesk: RolloutDesk {
       }
       do throws(RolloutFailure) {
         let write = try await decide(turn)
-        do { try await clerk.store(write) } catch { throw .store(error) }
+        do { try await clerk.store(write, after: turn) } catch { throw .store(error) }
         await clerk.settle()
         do { return try await reporter.report() } catch { throw .store(error) }
       } catch {

@@ -12,14 +12,13 @@ extension RolloutClerk {
 
   func startDrill(by actor: RolloutActor, _ turn: Turn) throws(RolloutFailure) -> RolloutWrite {
     if turn.stored.drill != nil { throw .refused(.drilling(command: "drill")) }
-    guard let plan = turn.stored.plan, let run = turn.stored.state.run, turn.stored.state.status.isInPhase else {
+    guard let plan = turn.stored.plan, let run = turn.stored.state.status.runUnderGate else {
       throw .refused(notNow(turn.stored.state))
     }
     if turn.stored.isKilled { throw .refused(.notReady([.killSwitch])) }
     let ledger = ledger(turn, plan: plan, by: actor)
-    var write = RolloutWrite(
-      expectedRevision: turn.stored.revision, state: turn.stored.state, plan: plan,
-      drill: RunningDrill(run: run.number, by: actor, startedAt: turn.now), at: turn.now)
+    var write = ledger.unchanged
+    write.drill = RunningDrill(run: run.number, by: actor, startedAt: turn.now)
     ledger.set(.flag(.pipelineV3), "false", "rollback drill", in: &write)
     write.records = [RolloutRecord(.drillStarted, run: run, by: actor, at: turn.now)]
     write.events.append(
@@ -52,7 +51,7 @@ extension RolloutClerk {
         .drill(result), by: drill.by, to: turn.stored.state, at: RolloutMoment(now: turn.now))
     else { return nil }
     let ledger = ledger(turn, plan: plan, by: drill.by)
-    let records = RolloutRecords(turn: turn, actor: drill.by, plan: plan, isNewPlan: false)
+    let records = RolloutRecords(turn: turn, actor: drill.by, plan: plan)
     var write = ledger.write(
       step, records: records.made(by: .drill(result), step, nil), reason: "rollback drill is over")
     write.drill = nil

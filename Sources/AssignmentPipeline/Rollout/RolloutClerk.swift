@@ -31,10 +31,22 @@ struct RolloutClerk: Sendable {
       live: try await environment.store.liveInstances(within: SeenInstance.patience), now: environment.clock.now())
   }
 
-  /// Stores a step, and wakes those who tell live subscribers.
-  func store(_ write: RolloutWrite) async throws(StoreError) {
-    _ = try await environment.store.storeRollout(write)
+  /// Stores a step, and wakes those who tell live subscribers. What a run has measured that it ends is kept afterwards: no
+  /// rollback waits for that, or fails with it.
+  func store(_ write: RolloutWrite, after turn: Turn) async throws(StoreError) {
+    let stored = try await environment.store.storeRollout(write)
     environment.outboxSignal.wake()
+    let isJudged = write.records.contains { $0.kind == .gateEvaluated }
+    if turn.stored.state.status.runUnderGate != nil, write.state.status.runUnderGate == nil, !isJudged {
+      try? await keepGate(turn, after: stored)
+    }
+  }
+
+  private func keepGate(_ turn: Turn, after stored: StoredRollout) async throws(StoreError) {
+    guard let plan = turn.stored.plan, let figures = try await figures(turn, plan: plan) else { return }
+    var write = RolloutLedger(before: stored, plan: plan, runs: [], actor: Self.itself, now: turn.now).unchanged
+    write.records = RolloutRecords(turn: turn, actor: Self.itself, plan: plan).gate(figures, after: stored.state)
+    _ = try await environment.store.storeRollout(write)
   }
 
   func ledger(_ turn: Turn, plan: RolloutPlan, by actor: RolloutActor) -> RolloutLedger {
@@ -43,14 +55,12 @@ struct RolloutClerk: Sendable {
 
   /// The moment that the machine is asked with.
   func moment(_ turn: Turn, figures: PhaseFigures? = nil) -> RolloutMoment {
-    RolloutMoment(
-      now: turn.now, figures: figures, instances: turn.live.map(RolloutMoment.LiveInstance.init),
-      isKilled: turn.stored.isKilled)
+    RolloutMoment(turn.stored, live: turn.live, figures: figures, now: turn.now)
   }
 
   /// What the run that goes on has measured; nil where none does.
   func figures(_ turn: Turn, plan: RolloutPlan) async throws(StoreError) -> PhaseFigures? {
-    guard let run = turn.stored.state.run, turn.stored.state.status.isInPhase,
+    guard let run = turn.stored.state.status.runUnderGate,
       let row = turn.runs.last(where: { $0.number == run.number })
     else { return nil }
     return try await RolloutMeter(store: environment.store).figures(
@@ -60,12 +70,12 @@ struct RolloutClerk: Sendable {
   // MARK: Commands
 
   func write(
-    _ command: RolloutCommand, by actor: RolloutActor, plan given: RolloutPlan?, _ turn: Turn
+    _ command: RolloutCommand, by actor: RolloutActor, _ turn: Turn, start: RolloutRequest.Start = .init()
   ) async throws(RolloutFailure) -> RolloutWrite {
     if turn.stored.drill != nil, command.leavesThePhase { throw .refused(.drilling(command: command.name)) }
-    let plan = try plan(given, command, turn)
+    let plan = try plan(start, turn)
     var figures: PhaseFigures?
-    if command.mayEndARun {
+    if command.leavesThePhase {
       do { figures = try await self.figures(turn, plan: plan) } catch { throw .store(error) }
     }
     let step: RolloutStep
@@ -73,20 +83,27 @@ struct RolloutClerk: Sendable {
       step = try RolloutMachine(plan).apply(
         command, by: actor, to: turn.stored.state, at: moment(turn, figures: figures))
     } catch { throw .refused(error) }
-    let records = RolloutRecords(turn: turn, actor: actor, plan: plan, isNewPlan: plan != turn.stored.plan)
+    let records = RolloutRecords(turn: turn, actor: actor, plan: plan)
     return ledger(turn, plan: plan, by: actor).write(
       step, records: records.made(by: command, step, figures), reason: command.reason(step))
   }
 
   /// The plan in force, or the one to put in force at the beginning.
   private func plan(
-    _ given: RolloutPlan?, _ command: RolloutCommand, _ turn: Turn
+    _ start: RolloutRequest.Start, _ turn: Turn
   ) throws(RolloutFailure) -> RolloutPlan {
     switch turn.stored.state.status {
-    case .notStarted, .aborted: return given ?? turn.stored.plan ?? .standard
+    case .notStarted, .aborted:
+      let whole = start.plan ?? turn.stored.plan ?? .standard
+      guard let environment = start.environment else { return whole }
+      let plan = whole.only(environment)
+      if plan.phases.isEmpty { throw .refused(.planWithoutEnvironment(environment)) }
+      return plan
     default:
-      guard given == nil || given == turn.stored.plan else { throw .refused(.planInForce) }
-      return turn.stored.plan ?? .standard
+      let present = turn.stored.plan ?? .standard
+      let wanted = start.plan ?? present
+      guard (start.environment.map(wanted.only) ?? wanted) == present else { throw .refused(.planInForce) }
+      return present
     }
   }
 
@@ -95,9 +112,7 @@ struct RolloutClerk: Sendable {
   ) throws(RolloutFailure) -> RolloutWrite {
     let names = [turn.stored.state.run?.phase, turn.stored.state.resumesAt].compactMap(\.self)
     for name in names where plan.phase(name) == nil { throw .refused(.planWithoutPhase(name)) }
-    var write = RolloutWrite(
-      expectedRevision: turn.stored.revision, state: turn.stored.state, plan: plan, drill: turn.stored.drill,
-      at: turn.now)
+    var write = ledger(turn, plan: plan, by: actor).unchanged
     var content = RolloutRecord.Content(text: reason)
     content.plan = plan
     write.records = [RolloutRecord(.planned, run: turn.stored.state.run, by: actor, at: turn.now, content: content)]
@@ -113,17 +128,15 @@ struct RolloutClerk: Sendable {
   /// over. Otherwise the keepers of instances do.
   func settle() async {
     guard let turn = try? await turn() else { return }
-    if case .advancing = turn.stored.state.status, turn.late.isEmpty { _ = try? await storeArrival(turn) }
-    if turn.stored.drill != nil, let write = try? await endDrill(turn) {
-      try? await store(write)
-    }
+    if turn.stored.state.status.isAdvancing, turn.late.isEmpty { _ = try? await storeArrival(turn) }
+    if turn.stored.drill != nil, let write = try? await endDrill(turn) { try? await store(write, after: turn) }
   }
 
   /// - Returns: false where another writer was quicker.
   func storeArrival(_ turn: Turn) async throws(StoreError) -> Bool {
     do throws(RolloutFailure) {
-      let write = try await write(.arrived, by: Self.itself, plan: nil, turn)
-      do { try await store(write) } catch { throw .store(error) }
+      let write = try await write(.arrived, by: Self.itself, turn)
+      do { try await store(write, after: turn) } catch { throw .store(error) }
       return true
     } catch {
       guard case .store(let failure) = error, failure != .staleRollout else { return false }
@@ -141,24 +154,10 @@ extension RolloutCommand {
     }
   }
 
-  /// Whether a run may be over by it: then what it has measured is kept.
-  var mayEndARun: Bool {
-    switch self {
-    case .advance, .force, .abort: true
-    case .incident(let level, _): level.isSerious
-    case .arrived, .hold, .resume, .signOff, .knownIssue, .drill: false
-    }
-  }
-
   /// Of the flags that it sets.
   fileprivate func reason(_ step: RolloutStep) -> String {
     if case .abort(let reason) = self { return "rollout aborted: \(reason)" }
     if case .rolledBack(let rollback) = step.state.status { return "rollout rolled back: \(rollback.finding.sentence)" }
     return "rollout: phase \(step.state.run?.phase ?? "-")"
   }
-}
-
-extension RolloutState {
-  /// The phase that resuming enters after a rollback.
-  var resumesAt: String? { if case .rolledBack(let rollback) = status { rollback.resumesAt } else { nil } }
 }

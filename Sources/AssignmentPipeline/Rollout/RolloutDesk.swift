@@ -9,6 +9,8 @@ public import Rollout
 public protocol RolloutDesk: Sendable {
   /// Phase, criteria, what is missing, how near automatic rollback is, and what to do next.
   func report(_ caller: Caller) async throws(DeskError) -> RolloutReport
+  /// State and plan alone, without measuring anything.
+  func stored(_ caller: Caller) async throws(DeskError) -> StoredRollout
   /// Carries out what a person asks for. `arrived` and `drill` are the program's own, see ``drill(_:)``.
   func perform(_ command: RolloutCommand, _ request: RolloutRequest) async throws(DeskError) -> RolloutReport
   /// Begins a timed drill: V3 off, until no instance has a booking under way in it, and on again. It ends by itself.
@@ -26,13 +28,25 @@ public struct RolloutRequest: Sendable {
   public var caller: Caller
   /// The revision that the caller has seen (`If-Match`); nil takes whatever is there.
   public var expectedRevision: Int?
-  /// With the first advance, or the first after an abort: the plan that is then in force; the built-in one unless set.
-  public var plan: RolloutPlan?
+  public var start: Start
 
-  public init(caller: Caller, expectedRevision: Int? = nil, plan: RolloutPlan? = nil) {
+  public init(caller: Caller, expectedRevision: Int? = nil, start: Start = Start()) {
     self.caller = caller
     self.expectedRevision = expectedRevision
-    self.plan = plan
+    self.start = start
+  }
+
+  /// What a rollout begins with: for the first advance, and the first after an abort.
+  public struct Start: Sendable {
+    /// The plan that is then in force; unless set the one that was put in force before, else the built-in one.
+    public var plan: RolloutPlan?
+    /// Takes its phases of one environment alone.
+    public var environment: RolloutEnvironment?
+
+    public init(plan: RolloutPlan? = nil, environment: RolloutEnvironment? = nil) {
+      self.plan = plan
+      self.environment = environment
+    }
   }
 }
 

@@ -57,7 +57,7 @@ public final class RolloutKeeper: MaintenanceService {
   @discardableResult
   public func turn() async throws(StoreError) -> Outcome {
     let stored = try await environment.store.rollout()
-    guard !stored.state.status.isAtRest else {
+    guard stored.state.status.watchedRun != nil else {
       memory.withLock { $0.isFast = false }
       return .idle
     }
@@ -67,9 +67,7 @@ public final class RolloutKeeper: MaintenanceService {
   }
 
   private func see(to turn: RolloutClerk.Turn) async throws(StoreError) -> Outcome {
-    var isFast = turn.stored.drill != nil
-    if case .advancing = turn.stored.state.status { isFast = true }
-    memory.withLock { $0.isFast = isFast }
+    memory.withLock { $0.isFast = turn.stored.drill != nil || turn.stored.state.status.isAdvancing }
     if let outcome = try await rollBack(turn) { return outcome }
     if turn.stored.isKilled, let outcome = try await hold(turn) { return outcome }
     if case .advancing(let advance) = turn.stored.state.status {
@@ -77,7 +75,7 @@ public final class RolloutKeeper: MaintenanceService {
       return try await clerk.storeArrival(turn) ? .entered(advance.to) : .overtaken
     }
     if let write = try await clerk.endDrill(turn), let result = write.state.drills.last?.result {
-      return try await store(write) ? .drillEnded(result) : .overtaken
+      return try await store(write, after: turn) ? .drillEnded(result) : .overtaken
     }
     return .watched
   }
@@ -85,18 +83,17 @@ public final class RolloutKeeper: MaintenanceService {
   // MARK: Rules
 
   private func rollBack(_ turn: RolloutClerk.Turn) async throws(StoreError) -> Outcome? {
-    guard let plan = turn.stored.plan, let run = turn.stored.state.run,
+    guard let plan = turn.stored.plan, let run = turn.stored.state.status.watchedRun,
       plan.phase(run.phase)?.automaticRollback == true
     else { return nil }
     let figures = try await figures(run, plan, turn)
     let findings = RollbackWatch(plan.rollback).findings(figures)
     guard let step = RolloutMachine(plan).rollBack(findings, turn.stored.state, now: turn.now) else { return nil }
     let actor = RolloutMachine.automatic
-    let records = RolloutRecords(turn: turn, actor: actor, plan: plan, isNewPlan: false)
     let reason = findings.first.map { "automatic rollback: \($0.sentence)" } ?? "automatic rollback"
     let write = clerk.ledger(turn, plan: plan, by: actor).write(
-      step, records: records.rollback(step, try await clerk.figures(turn, plan: plan)), reason: reason)
-    guard try await store(write) else { return .overtaken }
+      step, records: RolloutRecords(turn: turn, actor: actor, plan: plan).rollback(step), reason: reason)
+    guard try await store(write, after: turn) else { return .overtaken }
     if case .rolledBack(let rollback) = step.state.status { return .rolledBack(rollback.finding) }
     return .restaurantsOut(step.state.restaurantsOut.dropFirst(turn.stored.state.restaurantsOut.count).map(\.finding))
   }
@@ -118,30 +115,36 @@ public final class RolloutKeeper: MaintenanceService {
 
   // MARK: The kill switch
 
-  /// Where V3 is killed a phase measures nothing of what it is about: it holds until a person resumes it.
+  /// Where V3 is killed a phase measures nothing of what it is about: it holds until a person resumes it. A drill is over, and
+  /// measures nothing either; the flags are as they were once the switch is released.
   private func hold(_ turn: RolloutClerk.Turn) async throws(StoreError) -> Outcome? {
+    guard let plan = turn.stored.plan, let run = turn.stored.state.status.watchedRun else { return nil }
+    let ledger = clerk.ledger(turn, plan: plan, by: RolloutClerk.itself)
+    let held = try await holding(turn)
+    guard held != nil || turn.stored.drill != nil else { return nil }
+    var write = held ?? ledger.unchanged
+    if write.drill != nil, let phase = plan.phase(run.phase) {
+      ledger.stopDrill(&write)
+      ledger.set(phase.flags, "the kill switch ended a drill", in: &write)
+    }
+    return try await store(write, after: turn) ? .heldByKill : .overtaken
+  }
+
+  /// Nil where the phase holds already, or cannot.
+  private func holding(_ turn: RolloutClerk.Turn) async throws(StoreError) -> RolloutWrite? {
     if case .holding = turn.stored.state.status { return nil }
-    var write: RolloutWrite
     do {
-      write = try await clerk.write(
-        .hold(reason: "the kill switch is on"), by: RolloutClerk.itself, plan: nil, turn)
+      return try await clerk.write(.hold(reason: "the kill switch is on"), by: RolloutClerk.itself, turn)
     } catch {
       guard case .store(let failure) = error else { return nil }
       throw failure
     }
-    // V3 would not go on again after a drill; its flags are set as they were when a person resumes.
-    if write.drill != nil, let phase = turn.stored.plan?.phase(turn.stored.state.run?.phase ?? "") {
-      write.drill = nil
-      clerk.ledger(turn, plan: write.plan ?? .standard, by: RolloutClerk.itself)
-        .set(phase.flags, "the kill switch ended a drill", in: &write)
-    }
-    return try await store(write) ? .heldByKill : .overtaken
   }
 
   /// - Returns: false where another instance was quicker.
-  private func store(_ write: RolloutWrite) async throws(StoreError) -> Bool {
+  private func store(_ write: RolloutWrite, after turn: RolloutClerk.Turn) async throws(StoreError) -> Bool {
     do {
-      try await clerk.store(write)
+      try await clerk.store(write, after: turn)
       return true
     } catch .staleRollout { return false }
   }

@@ -10,10 +10,15 @@ struct RolloutLedger {
   let actor: RolloutActor
   let now: Timestamp
 
+  /// What changes nothing yet.
+  var unchanged: RolloutWrite {
+    RolloutWrite(expectedRevision: before.revision, state: before.state, plan: plan, drill: before.drill, at: now)
+  }
+
   /// - Parameter reason: of the flags that change; shown with them.
   func write(_ step: RolloutStep, records: [RolloutRecord], reason: String) -> RolloutWrite {
-    var write = RolloutWrite(
-      expectedRevision: before.revision, state: step.state, plan: plan, drill: before.drill, at: now)
+    var write = unchanged
+    write.state = step.state
     write.runs = changedRuns(to: step.state)
     write.records = records
     write.events = step.events
@@ -43,15 +48,7 @@ struct RolloutLedger {
     } else {
       write.cleared.append(key)
     }
-    var restaurant: RestaurantID?
-    if case .restaurant(let id) = key { restaurant = id }
-    write.events.append(
-      ObservabilityEvent(
-        .flags, "flag.changed", severity: .warning, restaurantID: restaurant,
-        context: [
-          "flag": .string("\(key)"), "value": .string(value ?? "unset"), "reason": .string(reason),
-          "actor": .string(actor.name),
-        ], at: now))
+    write.events.append(.flagChanged(key, to: value, reason: reason, by: actor.name, at: now))
   }
 
   /// V3 and shadow as a phase or a rule wants them; how many bookings run at once is not the rollout's to say.
@@ -68,7 +65,8 @@ struct RolloutLedger {
       set(.restaurant(restaurant), RestaurantFlag.forcedOut.rawValue, reason, in: &write)
     case .writeCleanupChecklist:
       var content = RolloutRecord.Content()
-      content.checklist = CleanupChecklist.items(of: runs, now: now)
+      content.checklist = CleanupChecklist.items(
+        of: runs, in: write.state.run.flatMap { plan.phase($0.phase)?.environment }, now: now)
       write.records.append(
         RolloutRecord(.cleanupChecklist, run: write.state.run, by: actor, at: now, content: content))
     }
@@ -85,7 +83,7 @@ struct RolloutLedger {
     }
     guard let run = state.run, let phase = plan.phase(run.phase) else { return changed }
     if let known = runs.last(where: { $0.number == run.number }) {
-      guard known.enteredAt == nil, state.status.isInPhase else { return changed }
+      guard known.enteredAt == nil, state.status.runUnderGate != nil else { return changed }
       var entered = known
       entered.enteredAt = run.enteredAt
       return changed + [entered]
@@ -101,7 +99,7 @@ struct RolloutLedger {
   // MARK: Drills
 
   /// A drill that something else ends is no drill: nothing is measured.
-  private func stopDrill(_ write: inout RolloutWrite) {
+  func stopDrill(_ write: inout RolloutWrite) {
     write.drill = nil
     write.records.append(RolloutRecord(.drillStopped, run: before.state.run, by: actor, at: now))
     write.events.append(
@@ -123,25 +121,7 @@ extension RolloutState {
 
   /// Whether the run of before is over, or has been aborted or rolled back.
   fileprivate func endsDrills(of before: RolloutState) -> Bool {
-    run?.number != before.run?.number || !status.isInPhase
-  }
-}
-
-extension RolloutStatus {
-  /// Whether a phase runs, held or not.
-  var isInPhase: Bool {
-    switch self {
-    case .entered, .holding: true
-    case .notStarted, .advancing, .rolledBack, .aborted: false
-    }
-  }
-
-  /// Whether there is nothing that the keeper must see to.
-  var isAtRest: Bool {
-    switch self {
-    case .notStarted, .aborted, .rolledBack: true
-    case .entered, .holding, .advancing: false
-    }
+    run?.number != before.run?.number || status.runUnderGate == nil
   }
 }
 

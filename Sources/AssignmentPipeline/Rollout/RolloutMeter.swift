@@ -19,8 +19,8 @@ public struct RolloutMeter: Sendable {
   ) async throws(StoreError) -> PhaseFigures {
     let query = Self.query(of: run, plan: plan, runs: runs, now: now)
     var figures = try await store.phaseFigures(query)
-    let phaseRun = PhaseRun(number: run.number, phase: run.phase, enteredAt: query.from)
-    figures.elapsedSeconds = query.until.since(query.from).inMilliseconds / 1_000
+    let phaseRun = PhaseRun(number: run.number, phase: run.phase, enteredAt: query.span.from)
+    figures.elapsedSeconds = query.span.until.since(query.span.from).inMilliseconds / 1_000
     figures.seriousIncidents = state.seriousIncidents(of: phaseRun)
     figures.drill = state.drill(of: phaseRun)
     return figures
@@ -30,8 +30,7 @@ public struct RolloutMeter: Sendable {
   static func query(
     of run: RolloutRun, plan: RolloutPlan, runs: [RolloutRun], now: Timestamp
   ) -> PhaseFigureQuery {
-    var query = PhaseFigureQuery(
-      from: run.enteredAt ?? run.decidedAt, until: run.endedAt ?? now, isShadowOnly: run.isShadowOnly)
+    var query = PhaseFigureQuery(.init(run, now: now))
     let earlier = runs.filter { $0.number < run.number && $0.enteredAt != nil }
     if !run.hasLegacy { query.legacy = earlier.last(where: \.hasLegacy).map { .init($0, now: now) } }
     if let before = plan.phase(before: run.phase) {

@@ -7,20 +7,20 @@ struct RolloutRecords {
   let turn: RolloutClerk.Turn
   let actor: RolloutActor
   let plan: RolloutPlan
-  let isNewPlan: Bool
 
-  /// - Parameter figures: of the run that a command leaves or ends.
+  /// - Parameter figures: of the run that a command leaves.
   func made(by command: RolloutCommand, _ step: RolloutStep, _ figures: PhaseFigures?) -> [RolloutRecord] {
     let run = step.state.run
     switch command {
-    case .advance: return planned(run) + gate(figures) + [record(.advanced, run)]
-    case .force(let reason, _): return planned(run) + gate(figures) + [record(.forced, run, text: reason)]
+    case .advance: return planned(run) + gate(figures, after: step.state) + [record(.advanced, run)]
+    case .force(let reason, _):
+      return planned(run) + gate(figures, after: step.state) + [record(.forced, run, text: reason)]
     case .arrived: return [record(.entered, run)]
     case .hold(let reason): return [record(.held, run, text: reason)]
     case .resume: return [record(.resumed, run)]
-    case .abort(let reason): return gate(figures) + [record(.aborted, run, text: reason)]
+    case .abort(let reason): return [record(.aborted, run, text: reason)]
     case .signOff: return [record(.signedOff, run)]
-    case .incident(let level, let text): return incident(level, text, run) + rollback(step, figures)
+    case .incident(let level, let text): return incident(level, text, run) + rollback(step)
     case .knownIssue(let text): return [record(.knownIssue, run, text: text)]
     case .drill(let result):
       var content = RolloutRecord.Content()
@@ -30,29 +30,31 @@ struct RolloutRecords {
   }
 
   /// Of what a rule did: a rollback, or restaurants that are out.
-  func rollback(_ step: RolloutStep, _ figures: PhaseFigures? = nil) -> [RolloutRecord] {
-    if case .rolledBack(let rollback) = step.state.status, !turn.stored.state.isRolledBack {
-      return gate(figures) + [finding(.rolledBack, rollback.from, rollback.finding)]
+  func rollback(_ step: RolloutStep) -> [RolloutRecord] {
+    if case .rolledBack(let rollback) = step.state.status, step.state.status != turn.stored.state.status {
+      return [finding(.rolledBack, rollback.from, rollback.finding)]
     }
     let known = turn.stored.state.restaurantsOut.count
     return step.state.restaurantsOut.dropFirst(known).map { finding(.restaurantOut, step.state.run, $0.finding) }
   }
 
   private func planned(_ run: PhaseRun?) -> [RolloutRecord] {
-    guard isNewPlan else { return [] }
+    guard plan != turn.stored.plan else { return [] }
     var content = RolloutRecord.Content()
     content.plan = plan
     return [record(.planned, run, content)]
   }
 
-  /// What the gate said of the run that is left.
-  private func gate(_ figures: PhaseFigures?) -> [RolloutRecord] {
-    guard let figures, turn.stored.state.status.isInPhase else { return [] }
+  /// What the gate said of the run that is left, with the incidents that ended it.
+  func gate(_ figures: PhaseFigures?, after state: RolloutState) -> [RolloutRecord] {
+    guard var figures, let run = turn.stored.state.status.runUnderGate else { return [] }
+    var judged = turn.stored.state
+    judged.incidents = state.incidents
+    figures.seriousIncidents = judged.seriousIncidents(of: run)
     var content = RolloutRecord.Content()
     content.figures = figures
-    content.results = RolloutMachine(plan).gate(figures, turn.stored.state, now: turn.now)
-    content.missing = content.results?.filter { $0.verdict != .pass }.map { $0.sentence }
-    return [record(.gateEvaluated, turn.stored.state.run, content)]
+    content.results = RolloutMachine(plan).gate(figures, judged, now: turn.now)
+    return [record(.gateEvaluated, run, content)]
   }
 
   private func incident(_ level: IncidentLevel, _ text: String, _ run: PhaseRun?) -> [RolloutRecord] {
@@ -76,8 +78,4 @@ struct RolloutRecords {
   ) -> RolloutRecord {
     RolloutRecord(kind, run: run, by: actor, at: turn.now, content: content)
   }
-}
-
-extension RolloutState {
-  fileprivate var isRolledBack: Bool { if case .rolledBack = status { true } else { false } }
 }

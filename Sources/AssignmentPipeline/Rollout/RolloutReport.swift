@@ -59,7 +59,7 @@ extension RolloutReport {
 extension RolloutPhase {
   /// Where flags are not as this phase, which the rollout is in, wants them; see ``RolloutReport/flagDifferences``.
   public func differences(from verdicts: [FlagVerdict], _ stored: StoredRollout) -> [String] {
-    guard stored.state.status.isInPhase, stored.drill == nil else { return [] }
+    guard stored.state.status.runUnderGate != nil, stored.drill == nil else { return [] }
     return FlagName.allCases.compactMap { name in
       guard let wanted = wanted(name), let verdict = verdicts.first(where: { $0.name == name }),
         verdict.value != wanted

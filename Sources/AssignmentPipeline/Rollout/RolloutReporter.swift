@@ -20,9 +20,12 @@ struct RolloutReporter: Sendable {
     let forecast = judge(turn, plan, phase, figures)
     return RolloutReport(
       at: turn.now, stored: turn.stored, plan: plan, phase: phase, figures: figures, gate: forecast.gate,
-      estimates: forecast.estimates, enoughData: forecast.whole, missing: missing(turn, plan, figures),
+      estimates: forecast.estimates, enoughData: forecast.whole,
+      missing: RolloutObstacles.missing(
+        in: turn.stored, plan: plan, figures: figures, live: turn.live, now: turn.now),
       next: next(turn.stored.state, plan), rollback: try await watching(turn, plan, phase),
-      waitingFor: isAdvancing(turn) ? turn.late : [], flags: try await flags(turn))
+      waitingFor: turn.stored.state.status.isAdvancing ? turn.late : [],
+      flags: try await FlagReport(reading: environment.store, live: turn.live))
   }
 
   private func judge(
@@ -32,19 +35,6 @@ struct RolloutReporter: Sendable {
     let gate = RolloutMachine(plan).gate(figures, turn.stored.state, now: turn.now)
     let forecast = DataForecast(PhaseGate(phase, of: plan), figures)
     return (gate, gate.map(forecast.estimate), forecast.whole())
-  }
-
-  /// What an advance would be refused for; also while it holds, so that a person sees it before resuming.
-  private func missing(
-    _ turn: RolloutClerk.Turn, _ plan: RolloutPlan, _ figures: PhaseFigures?
-  ) -> [RolloutRefusal.Missing] {
-    var state = turn.stored.state
-    if case .holding(let run, _) = state.status { state.status = .entered(run) }
-    do {
-      _ = try RolloutMachine(plan).apply(
-        .advance, by: RolloutMachine.automatic, to: state, at: clerk.moment(turn, figures: figures))
-    } catch .notReady(let missing) { return missing } catch {}
-    return []
   }
 
   private func next(_ state: RolloutState, _ plan: RolloutPlan) -> RolloutPhase? {
@@ -59,7 +49,7 @@ struct RolloutReporter: Sendable {
   private func watching(
     _ turn: RolloutClerk.Turn, _ plan: RolloutPlan, _ phase: RolloutPhase?
   ) async throws(StoreError) -> RollbackWatching {
-    guard let run = turn.stored.state.run, let phase, !turn.stored.state.status.isAtRest else {
+    guard let run = turn.stored.state.status.watchedRun, let phase else {
       return RollbackWatching(isArmed: false, reason: "no phase runs", standings: [])
     }
     guard phase.automaticRollback else {
@@ -69,17 +59,5 @@ struct RolloutReporter: Sendable {
       RollbackFigureQuery(since: run.enteredAt, now: turn.now, rules: plan.rollback, withRestaurants: false))
     return RollbackWatching(
       isArmed: true, reason: nil, standings: RollbackWatch(plan.rollback).standings(figures))
-  }
-
-  private func isAdvancing(_ turn: RolloutClerk.Turn) -> Bool {
-    if case .advancing = turn.stored.state.status { true } else { false }
-  }
-
-  private func flags(_ turn: RolloutClerk.Turn) async throws(StoreError) -> FlagReport {
-    let overrides = try await environment.store.flagOverrides()
-    let sources = FlagSources(
-      environments: turn.live.map(FlagSources.Environment.init), stored: try StoredFlags(overrides))
-    return FlagReport(
-      verdicts: sources.verdicts, overrides: overrides, epoch: try await environment.store.flagsEpoch())
   }
 }

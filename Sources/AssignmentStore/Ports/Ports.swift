@@ -1,8 +1,9 @@
 public import BookingDomain
 
 /// Everything that the pipeline needs of a database. A store implements it whole; users take the narrowest port.
-public typealias AssignmentStore = BookingReading & BreakerStore & ClaimReading & DatabaseInspection & DecisionReading
-  & EventLog & FigureReading & FlagStore & IdempotencyStore & JobQueue & KeyStore & LeaseStore & MaintenanceStore
+public typealias AssignmentStore = BookingReading & BreakerStore & ClaimReading & DatabaseInspection & DayPlanStore
+  & DecisionReading & EventLog & FigureReading & FlagStore & IdempotencyStore & JobQueue & KeyStore & LeaseStore
+  & MaintenanceStore
   & NoticeStore & OutboxReading & QueryRunning & RestaurantReading & RolloutFigureReading
   & RolloutStore & ShadowStore & StoreClock & UnitOfWork
 

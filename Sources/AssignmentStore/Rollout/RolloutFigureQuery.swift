@@ -3,11 +3,7 @@ public import Rollout
 
 /// Which bookings the figures of a run are about: those made in it that have ended.
 public struct PhaseFigureQuery: Sendable, Hashable {
-  public var from: Timestamp
-  /// Exclusive.
-  public var until: Timestamp
-  /// Rates are those of shadow's outcomes.
-  public var isShadowOnly: Bool
+  public var span: Span
   /// Where legacy's own figures come from; the run itself unless V3 has every restaurant in it.
   public var legacy: Span?
   /// V3's bookings in the last run of the phase before; nil without one.
@@ -19,7 +15,9 @@ public struct PhaseFigureQuery: Sendable, Hashable {
   /// A span of time, and whether shadow alone ran in it.
   public struct Span: Sendable, Hashable {
     public var from: Timestamp
+    /// Exclusive.
     public var until: Timestamp
+    /// Rates are those of shadow's outcomes.
     public var isShadowOnly: Bool
 
     public init(from: Timestamp, until: Timestamp, isShadowOnly: Bool = false) {
@@ -29,11 +27,7 @@ public struct PhaseFigureQuery: Sendable, Hashable {
     }
   }
 
-  public init(from: Timestamp, until: Timestamp, isShadowOnly: Bool) {
-    self.from = from
-    self.until = until
-    self.isShadowOnly = isShadowOnly
-  }
+  public init(_ span: Span) { self.span = span }
 }
 
 /// What the rules of automatic rollback are to look at.

@@ -37,8 +37,6 @@ public struct RolloutRecord: Sendable, Hashable {
     /// Of a gate: every criterion, and what was measured.
     public var results: [CriterionResult]?
     public var figures: PhaseFigures?
-    /// In words: what was missing when a phase was forced, or what made an advance impossible.
-    public var missing: [String]?
     public var checklist: [String]?
     public var plan: RolloutPlan?
 

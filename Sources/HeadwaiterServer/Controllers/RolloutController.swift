@@ -20,10 +20,10 @@ struct RolloutController: Sendable {
 
   /// The plan in force, as a file that can be edited and put back.
   func plan(_ call: Call) async throws -> Reply {
-    let report = try await desk.report(call.caller)
+    let stored = try await desk.stored(call.caller)
     return .bytes(
-      RolloutPlanFile.encode(report.plan), contentType: "application/json",
-      tag: EntityTag.text(report.stored.revision))
+      RolloutPlanFile.encode(stored.plan ?? .standard), contentType: "application/json",
+      tag: EntityTag.text(stored.revision))
   }
 
   func replacePlan(_ call: Call) async throws -> Reply {
@@ -34,9 +34,7 @@ struct RolloutController: Sendable {
   func advance(_ call: Call) async throws -> Reply {
     let body = call.body.isEmpty ? nil : try call.read(RolloutAdvanceBody.self)
     var request = request(call)
-    if let name = body?.environment, let environment = RolloutEnvironment(rawValue: name) {
-      request.plan = RolloutPlan.standard.only(environment)
-    }
+    request.start.environment = body?.environment.flatMap(RolloutEnvironment.init)
     return try reply(try await desk.perform(.advance, request))
   }
 

@@ -27,7 +27,8 @@ extension ProblemRenderer {
     case .notASigner, .signOffNeedsKey:
       ProblemError(403, refusal.code, "This key does not sign", refusal.description)
     case .notReady(let missing): notReady(refusal, missing)
-    case .notNow, .lastPhase, .alreadySigned, .drilling, .planInForce, .planWithoutPhase:
+    case .notNow, .lastPhase, .alreadySigned, .drilling, .planInForce, .planWithoutPhase,
+      .planWithoutEnvironment:
       ProblemError(409, refusal.code, "The rollout does not do this now", refusal.description)
     }
   }

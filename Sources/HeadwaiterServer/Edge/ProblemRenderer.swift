@@ -40,7 +40,7 @@ struct ProblemRenderer: Sendable {
     case .unavailable:
       logger.tell(error, "storage", source: "http")
       return .unavailable(retryAfter: .seconds(1))
-    case .idempotencyConflict, .staleVersion, .claimConflict, .staleRestaurant, .constraint:
+    case .idempotencyConflict, .staleVersion, .claimConflict, .staleRestaurant, .staleDayPlan, .constraint:
       return ProblemError(409, error.code, "Changed meanwhile", "another request was quicker; try again")
     default:
       logger.tell(error, "storage", source: "http")

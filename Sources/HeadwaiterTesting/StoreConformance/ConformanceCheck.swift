@@ -27,4 +27,5 @@ public enum StoreConformance {
     claimChecks + holdChecks + bookingChecks + historyChecks + queryChecks + leaseChecks + permitChecks + jobChecks
     + deadlineChecks + turnChecks + noticeChecks + journalChecks + accessChecks + breakerChecks + groupChecks
     + maintenanceChecks + figureChecks + traceChecks + flagChecks + shadowChecks + rolloutChecks
+    + dayPlanChecks + replanChecks
 }

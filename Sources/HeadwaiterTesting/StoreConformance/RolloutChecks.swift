@@ -131,8 +131,7 @@ extension StoreConformance {
     try await note("i-2", "engine:house", opened: 85, seen: 95)
     func longest(_ from: Int, _ until: Int) async throws -> Double? {
       try await bench.store.phaseFigures(
-        PhaseFigureQuery(
-          from: begin.adding(.seconds(from)), until: begin.adding(.seconds(until)), isShadowOnly: false)
+        PhaseFigureQuery(.init(from: begin.adding(.seconds(from)), until: begin.adding(.seconds(until))))
       ).breakerOpenSeconds
     }
     try bench.expect(try await longest(0, 200), 60, "longest of the run")

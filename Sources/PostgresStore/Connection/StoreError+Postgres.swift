@@ -15,6 +15,7 @@ enum Refusal: String {
   case idempotencyConflict = "HW009"
   case exists = "HW010"
   case staleRollout = "HW011"
+  case staleDayPlan = "HW012"
   /// A trigger, or a unit that does not add up.
   case defect = "HW100"
 
@@ -31,6 +32,7 @@ enum Refusal: String {
     case .idempotencyConflict: .idempotencyConflict
     case .exists: .constraint(what)
     case .staleRollout: .staleRollout
+    case .staleDayPlan: .staleDayPlan(what)
     case .defect: .invalid(what)
     }
   }

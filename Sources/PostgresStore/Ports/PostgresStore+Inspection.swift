@@ -39,7 +39,7 @@ enum NeededRights {
     ("SELECT INSERT", "booking_assignment_state_history booking_assignment_attempts decisions observability_events"),
     ("SELECT INSERT UPDATE DELETE", "table_claims holds assignment_jobs leases instances breaker_overrides flags"),
     ("SELECT INSERT DELETE", "outbox"), ("SELECT UPDATE", "counters rollout"),
-    ("SELECT INSERT UPDATE DELETE", "shadow_comparisons breaker_openings"),
+    ("SELECT INSERT UPDATE DELETE", "shadow_comparisons breaker_openings day_plans day_replans"),
     ("SELECT INSERT UPDATE", "rollout_runs"), ("SELECT INSERT", "rollout_records"),
     ("SELECT INSERT UPDATE DELETE", "idempotency_keys"),
     ("SELECT", "api_keys schema_migrations v_outcomes v_eligible v_deadlines"),

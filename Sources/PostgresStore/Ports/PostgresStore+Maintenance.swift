@@ -43,7 +43,7 @@ extension PostgresStore: MaintenanceStore {
 }
 
 /// Deletions take a time and a limit, counts a time.
-private enum PruneSQL {
+enum PruneSQL {
   /// By a function of the owner's: the role of the instances may not delete events.
   static let events = "SELECT headwaiter_prune_events($1, $2)"
 
@@ -67,6 +67,7 @@ private enum PruneSQL {
       DELETE FROM shadow_comparisons WHERE ctid IN (
         SELECT ctid FROM shadow_comparisons WHERE created_at < $1 ORDER BY created_at LIMIT $2)
       """
+    case .dayPlans: "DELETE FROM day_plans WHERE id IN (SELECT id FROM \(oldPlans) ORDER BY service_date LIMIT $2)"
     }
   }
 
@@ -80,8 +81,14 @@ private enum PruneSQL {
     case .outbox: "SELECT count(*) FROM outbox WHERE created_at < $1 AND id < (SELECT max(id) FROM outbox)"
     case .idempotency: "SELECT count(*) FROM idempotency_keys WHERE created_at < $1"
     case .shadow: "SELECT count(*) FROM shadow_comparisons WHERE created_at < $1"
+    case .dayPlans: "SELECT count(*) FROM \(oldPlans)"
     }
   }
+
+  /// Those of days to come are counted still, however long ago they were made.
+  private static let oldPlans = """
+    day_plans WHERE created_at < $1::timestamptz AND service_date < ($1::timestamptz AT TIME ZONE 'UTC')::date
+    """
 
   /// Ended leases and dead permits; there are few rows besides the live ones.
   static let leases = """

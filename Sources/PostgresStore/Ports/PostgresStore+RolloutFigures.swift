@@ -2,22 +2,23 @@ public import AssignmentStore
 import BookingDomain
 import PostgresClient
 public import Rollout
+import StoreFoundation
 
 extension PostgresStore: RolloutFigureReading {
   public func phaseFigures(_ query: PhaseFigureQuery) async throws(StoreError) -> PhaseFigures {
-    let span = PhaseFigureQuery.Span(from: query.from, until: query.until, isShadowOnly: query.isShadowOnly)
+    let span = query.span
     let days = try await days(span)
     var figures = PhaseFigures()
     figures.v3 = days.map(\.v3).reduce(FlowFigures(), +)
-    figures.days = days.filter { $0.isOver(at: query.until) }.map(\.figures)
+    figures.days = days.filter { $0.isOver(at: span.until) }.map(\.figures)
     figures.legacy =
       try await first(PhaseSQL.legacy, (query.legacy ?? span).values) { FlowFigures($0, from: 0) } ?? .init()
     if let before = query.before { figures.before = try await self.days(before).map(\.v3).reduce(FlowFigures(), +) }
-    if query.isShadowOnly {
+    if span.isShadowOnly {
       figures.paired = try await first(PhaseSQL.paired, span.values, PairedOutcomes.init) ?? .init()
     }
     figures.events = try await first(
-      query.isShadowOnly ? PhaseSQL.shadowEvents : PhaseSQL.events, span.values, PhaseFigures.EventFigures.init)
+      span.isShadowOnly ? PhaseSQL.shadowEvents : PhaseSQL.events, span.values, PhaseFigures.EventFigures.init)
     figures.breakerOpenSeconds = try await seconds(PhaseSQL.breakers, span.values)
     figures.stuck = try await count(OverdueSQL.count) + count(PhaseSQL.rescued, span.values)
     figures.duplicateNotices = try await count(PhaseSQL.duplicateNotices, span.values)
@@ -109,22 +110,13 @@ extension FlowFigures {
 
 /// Each takes the beginning and the end of a span.
 enum PhaseSQL {
-  private static let flow = """
-    count(*), count(*) FILTER (WHERE outcome = 'confirmed'),
-      count(*) FILTER (WHERE standing = 'eligible' AND has_ended),
-      count(*) FILTER (WHERE standing = 'eligible' AND outcome = 'confirmed'),
-      count(*) FILTER (WHERE standing = 'eligible' AND has_ended AND was_in_review),
-      count(*) FILTER (WHERE standing = 'eligible' AND has_ended AND had_error),
-      count(*) FILTER (WHERE standing = 'full_house' AND has_ended)
-    """
-
   static let days = """
-    SELECT floor(extract(epoch FROM created_at) / 86400)::bigint AS day, \(flow) FROM v_outcomes
+    SELECT floor(extract(epoch FROM created_at) / 86400)::bigint AS day, \(RateSQL.flow) FROM v_outcomes
     WHERE created_at >= $1 AND created_at < $2 AND flow = 'v3' GROUP BY 1 ORDER BY 1
     """
 
   static let legacy = """
-    SELECT \(flow) FROM v_outcomes WHERE created_at >= $1 AND created_at < $2 AND flow = 'legacy'
+    SELECT \(RateSQL.flow) FROM v_outcomes WHERE created_at >= $1 AND created_at < $2 AND flow = 'legacy'
     """
 
   private static let compared = """
@@ -136,20 +128,12 @@ enum PhaseSQL {
   /// A comparison ends shadow's work on a booking, whatever becomes of the booking.
   static let shadowDays = """
     SELECT floor(extract(epoch FROM told.created_at) / 86400)::bigint AS day,
-      count(*), count(*) FILTER (WHERE v3_outcome = 'confirmed'),
-      count(*) FILTER (WHERE standing = 'eligible'),
-      count(*) FILTER (WHERE standing = 'eligible' AND v3_outcome = 'confirmed'),
-      count(*) FILTER (WHERE standing = 'eligible' AND v3_outcome = 'manual_review'),
-      count(*) FILTER (WHERE standing = 'eligible' AND verdict = 'shadow_error'),
-      count(*) FILTER (WHERE standing = 'full_house')
+      \(RateSQL.shadow)
     \(compared) GROUP BY 1 ORDER BY 1
     """
 
   static let paired = """
-    SELECT count(*) FILTER (WHERE verdict IN ('same_tables', 'equivalent', 'v3_better', 'legacy_better')),
-      count(*) FILTER (WHERE verdict = 'v3_only'),
-      count(*) FILTER (WHERE verdict = 'legacy_only' OR (verdict = 'shadow_error' AND legacy_tables IS NOT NULL)),
-      count(*) FILTER (WHERE verdict = 'both_failed' OR (verdict = 'shadow_error' AND legacy_tables IS NULL))
+    SELECT \(RateSQL.paired)
     \(compared) AND standing = 'eligible'
     """
 

@@ -31,6 +31,8 @@ struct UnitPlan {
     writeJournal()
     writeJobs()
     writeRestaurant()
+    try writeDayPlan()
+    writeReplans()
     releasePermits()
     releaseLeases()
     checkConfirmed()
@@ -55,7 +57,7 @@ struct UnitPlan {
   }
 
   private mutating func lockFloors() {
-    var floors = Set(unit.claims.map(\.restaurantID))
+    var floors = Set(unit.claims.map(\.restaurantID)).union(replannedRestaurants)
     if let pacing = unit.pacing { floors.insert(pacing.restaurantID) }
     if let permit = unit.permit { floors.insert(permit.restaurantID) }
     if let turn = unit.turn { floors.insert(turn.restaurantID) }

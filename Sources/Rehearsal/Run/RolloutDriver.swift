@@ -132,7 +132,7 @@ final class RolloutDriver {
   /// What is refused is tried again at the next look.
   private func perform(_ command: RolloutCommand, as role: Role = .onCallEngineer) async {
     var request = RolloutRequest(caller: Self.person(role))
-    if stored.plan == nil { request.plan = plan }
+    if stored.plan == nil { request.start.plan = plan }
     _ = try? await desk.perform(command, request)
     await observe()
   }

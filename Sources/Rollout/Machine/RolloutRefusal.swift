@@ -23,6 +23,8 @@ public enum RolloutRefusal: Error, Sendable, Hashable, CustomStringConvertible {
   case planInForce
   /// Another plan must have the phase of the present run.
   case planWithoutPhase(String)
+  /// A rollout of one environment needs phases of it.
+  case planWithoutEnvironment(RolloutEnvironment)
 
   /// One thing that is missing to advance.
   public enum Missing: Sendable, Hashable, CustomStringConvertible {
@@ -58,6 +60,7 @@ public enum RolloutRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     case .drilling: "rollout_drilling"
     case .planInForce: "rollout_plan_in_force"
     case .planWithoutPhase: "rollout_plan_without_phase"
+    case .planWithoutEnvironment: "rollout_plan_without_environment"
     }
   }
 
@@ -79,6 +82,7 @@ public enum RolloutRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     case .drilling(let command): "\(command) is not possible while a drill goes on; it ends by itself, or with abort"
     case .planInForce: "a plan is in force since the rollout began; it is replaced by a step of its own"
     case .planWithoutPhase(let phase): "the plan has no phase \(phase), in which the rollout is"
+    case .planWithoutEnvironment(let environment): "the plan has no phase of \(environment.rawValue)"
     }
   }
 

@@ -24,6 +24,9 @@ public struct RolloutState: Sendable, Hashable, Codable {
     }
   }
 
+  /// The phase that resuming enters after a rollback.
+  public var resumesAt: String? { if case .rolledBack(let rollback) = status { rollback.resumesAt } else { nil } }
+
   /// Roles that have signed a run off.
   public func signedOff(_ run: PhaseRun) -> Set<Role> { Set(signOffs.filter { $0.run == run.number }.map(\.role)) }
 
@@ -78,6 +81,8 @@ public enum RolloutStatus: Sendable, Hashable, Codable {
 
   /// What a rule did.
   public struct Rollback: Sendable, Hashable, Codable {
+    /// Whether it went one phase back and has not switched V3 off.
+    public var leavesV3On: Bool { finding.outcome == .stepBack && resumesAt != from.phase }
     /// The run that it ended.
     public var from: PhaseRun
     /// The phase that resuming enters, in a new run: the same where V3 was switched off, else the one before.
@@ -92,6 +97,28 @@ public enum RolloutStatus: Sendable, Hashable, Codable {
       self.at = at
     }
   }
+
+  /// The run that a gate guards: of a phase that runs, held or not.
+  public var runUnderGate: PhaseRun? {
+    switch self {
+    case .entered(let run), .holding(let run, _): run
+    case .notStarted, .advancing, .rolledBack, .aborted: nil
+    }
+  }
+
+  /// The run in which V3 may be at work, so that automatic rollback watches it. After a step back that is the run that was
+  /// left: V3 still decides, for fewer restaurants.
+  public var watchedRun: PhaseRun? {
+    switch self {
+    case .entered(let run), .holding(let run, _): run
+    case .advancing(let advance): advance.to
+    case .rolledBack(let rollback): rollback.leavesV3On ? rollback.from : nil
+    case .notStarted, .aborted: nil
+    }
+  }
+
+  /// Whether flags were set that not every live instance has yet.
+  public var isAdvancing: Bool { if case .advancing = self { true } else { false } }
 
   /// The state's name, as refusals and the API show it.
   public var name: String {

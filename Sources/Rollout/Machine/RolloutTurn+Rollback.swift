@@ -3,23 +3,18 @@ import BookingDomain
 extension RolloutTurn {
   /// Nil when nothing is to be done.
   func rollBack(_ findings: [RollbackFinding]) -> RolloutStep? {
-    guard let run = runningRun, let phase = plan.phase(run.phase), phase.automaticRollback else { return nil }
+    guard let run = state.status.watchedRun, let phase = plan.phase(run.phase), phase.automaticRollback else {
+      return nil
+    }
     if let finding = findings.first(where: { $0.outcome == .switchOff }) { return switchOff(finding, run) }
+    // What a step back answered is not answered twice.
+    if state.resumesAt != nil { return nil }
     if let finding = findings.first(where: { $0.outcome == .stepBack }) { return stepBack(finding, run) }
     return forceOut(findings.filter { $0.outcome == .restaurantOut }, run)
   }
 
-  /// The run in which V3 may be at work.
-  private var runningRun: PhaseRun? {
-    switch state.status {
-    case .entered(let run), .holding(let run, _): run
-    case .advancing(let advance): advance.to
-    case .notStarted, .rolledBack, .aborted: nil
-    }
-  }
-
   private func switchOff(_ finding: RollbackFinding, _ run: PhaseRun) -> RolloutStep {
-    var step = rolledBack(finding, run, resumesAt: run.phase)
+    var step = rolledBack(finding, run, resumesAt: state.resumesAt ?? run.phase)
     step.changes = [.setFlags(FlagSettings(pipelineV3: false, shadow: true))]
     return step
   }

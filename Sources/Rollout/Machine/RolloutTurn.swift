@@ -20,7 +20,7 @@ struct RolloutTurn {
   }
 
   func force(_ reason: String, to name: String?) throws(RolloutRefusal) -> RolloutStep {
-    let phase = if let name { try named(name) } else { try next() }
+    let phase = if let name { try plan.named(name) } else { try next() }
     // Off wins: where an environment says `false` the phase could not run, so this alone cannot be forced.
     let blocked = missingForFlags(phase)
     guard blocked.isEmpty else { throw .notReady(blocked) }
@@ -41,7 +41,7 @@ struct RolloutTurn {
 
   func resume() throws(RolloutRefusal) -> RolloutStep {
     if case .rolledBack(let rollback) = state.status {
-      let phase = try named(rollback.resumesAt)
+      let phase = try plan.named(rollback.resumesAt)
       let blocked = missingForFlags(phase)
       guard blocked.isEmpty else { throw .notReady(blocked) }
       var step = enter(phase)
@@ -98,31 +98,17 @@ struct RolloutTurn {
   private func next() throws(RolloutRefusal) -> RolloutPhase {
     var present = state.run?.phase
     if case .aborted = state.status { present = nil }
-    if let present { _ = try named(present) }
+    if let present { _ = try plan.named(present) }
     guard let phase = plan.phase(after: present) else { throw .lastPhase(present ?? "") }
     return phase
   }
 
-  private func named(_ name: String) throws(RolloutRefusal) -> RolloutPhase {
-    if let phase = plan.phase(name) { return phase }
-    let names = plan.phases.map(\.name)
-    throw .unknownPhase(name, allowed: names, suggestion: Spelling.closest(to: name, in: names))
-  }
-
   private func missingForGate() -> [RolloutRefusal.Missing] {
-    guard let run = runUnderGate, let phase = plan.phase(run.phase) else { return [] }
+    guard let run = state.status.runUnderGate, let phase = plan.phase(run.phase) else { return [] }
     let gate = RolloutMachine(plan).gate(moment.figures, state, now: moment.now)
     let signed = state.signedOff(run)
     return gate.filter { $0.verdict != .pass }.map { .criterion($0) }
       + phase.signedOffBy.filter { !signed.contains($0) }.map { .signOff($0) }
-  }
-
-  /// The run that a gate guards; none before the first and after an abort.
-  private var runUnderGate: PhaseRun? {
-    switch state.status {
-    case .entered(let run), .holding(let run, _): run
-    case .notStarted, .advancing, .rolledBack, .aborted: nil
-    }
   }
 
   private func missingForFlags(_ phase: RolloutPhase) -> [RolloutRefusal.Missing] {

@@ -43,7 +43,7 @@ extension SQLiteStore: MaintenanceStore {
 
 /// Deletions take a time and a limit, counts a time. The newest event and the newest message stay, so that ids never
 /// start again.
-private enum PruneSQL {
+enum PruneSQL {
   static func delete(_ kind: PrunedKind) -> String {
     switch kind {
     case .events:
@@ -69,6 +69,7 @@ private enum PruneSQL {
       DELETE FROM shadow_comparisons WHERE booking_id IN (
         SELECT booking_id FROM shadow_comparisons WHERE created_at < ?1 ORDER BY created_at LIMIT ?2)
       """
+    case .dayPlans: "DELETE FROM day_plans WHERE id IN (SELECT id FROM \(oldPlans) ORDER BY service_date LIMIT ?2)"
     }
   }
 
@@ -82,8 +83,13 @@ private enum PruneSQL {
     case .outbox: "SELECT count(*) FROM outbox WHERE created_at < ? AND id < (SELECT max(id) FROM outbox)"
     case .idempotency: "SELECT count(*) FROM idempotency_keys WHERE created_at < ?"
     case .shadow: "SELECT count(*) FROM shadow_comparisons WHERE created_at < ?"
+    case .dayPlans: "SELECT count(*) FROM \(oldPlans)"
     }
   }
+
+  /// Those of days to come are counted still, however long ago they were made.
+  private static let oldPlans =
+    "day_plans WHERE created_at < ?1 AND service_date < date(?1 / 1000000, 'unixepoch')"
 
   /// Ended leases and dead permits; there are few rows besides the live ones.
   static let leases =

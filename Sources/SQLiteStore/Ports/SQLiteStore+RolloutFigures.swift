@@ -2,21 +2,22 @@ public import AssignmentStore
 import BookingDomain
 import GRDB
 public import Rollout
+import StoreFoundation
 
 extension SQLiteStore: RolloutFigureReading {
   public func phaseFigures(_ query: PhaseFigureQuery) async throws(StoreError) -> PhaseFigures {
     let now = clock.now()
     return try await read { session in
-      let span = PhaseFigureQuery.Span(from: query.from, until: query.until, isShadowOnly: query.isShadowOnly)
+      let span = query.span
       let days = try session.days(span)
       var figures = PhaseFigures()
       figures.v3 = days.map(\.v3).reduce(FlowFigures(), +)
-      figures.days = days.filter { $0.isOver(at: query.until) }.map(\.figures)
+      figures.days = days.filter { $0.isOver(at: span.until) }.map(\.figures)
       figures.legacy = try session.legacy(query.legacy ?? span)
       figures.before = try query.before.map { try session.days($0).map(\.v3).reduce(FlowFigures(), +) }
-      if query.isShadowOnly { figures.paired = try session.paired(span) }
+      if span.isShadowOnly { figures.paired = try session.paired(span) }
       figures.events = try session.events(span)
-      figures.breakerOpenSeconds = try session.seconds(PhaseSQL.breakers, [.time(query.from), .time(query.until)])
+      figures.breakerOpenSeconds = try session.seconds(PhaseSQL.breakers, span.values)
       figures.stuck = try session.count(OverdueSQL.count, [.time(now)])
       figures.stuck? += try session.count(PhaseSQL.rescued, span.values)
       figures.duplicateNotices = try session.count(PhaseSQL.duplicateNotices, span.values)
@@ -115,22 +116,13 @@ extension FlowFigures {
 
 /// Each takes the beginning and the end of a span.
 enum PhaseSQL {
-  private static let flow = """
-    count(*), count(*) FILTER (WHERE outcome = 'confirmed'),
-      count(*) FILTER (WHERE standing = 'eligible' AND has_ended),
-      count(*) FILTER (WHERE standing = 'eligible' AND outcome = 'confirmed'),
-      count(*) FILTER (WHERE standing = 'eligible' AND has_ended AND was_in_review),
-      count(*) FILTER (WHERE standing = 'eligible' AND has_ended AND had_error),
-      count(*) FILTER (WHERE standing = 'full_house' AND has_ended)
-    """
-
   static let days = """
-    SELECT created_at / \(PhaseDay.microseconds) AS day, \(flow) FROM v_outcomes
+    SELECT created_at / \(PhaseDay.microseconds) AS day, \(RateSQL.flow) FROM v_outcomes
     WHERE created_at >= ?1 AND created_at < ?2 AND flow = 'v3' GROUP BY day ORDER BY day
     """
 
   static let legacy = """
-    SELECT \(flow) FROM v_outcomes WHERE created_at >= ?1 AND created_at < ?2 AND flow = 'legacy'
+    SELECT \(RateSQL.flow) FROM v_outcomes WHERE created_at >= ?1 AND created_at < ?2 AND flow = 'legacy'
     """
 
   private static let compared = """
@@ -142,20 +134,12 @@ enum PhaseSQL {
   /// A comparison ends shadow's work on a booking, whatever becomes of the booking.
   static let shadowDays = """
     SELECT told.created_at / \(PhaseDay.microseconds) AS day,
-      count(*), count(*) FILTER (WHERE v3_outcome = 'confirmed'),
-      count(*) FILTER (WHERE standing = 'eligible'),
-      count(*) FILTER (WHERE standing = 'eligible' AND v3_outcome = 'confirmed'),
-      count(*) FILTER (WHERE standing = 'eligible' AND v3_outcome = 'manual_review'),
-      count(*) FILTER (WHERE standing = 'eligible' AND verdict = 'shadow_error'),
-      count(*) FILTER (WHERE standing = 'full_house')
+      \(RateSQL.shadow)
     \(compared) GROUP BY day ORDER BY day
     """
 
   static let paired = """
-    SELECT count(*) FILTER (WHERE verdict IN ('same_tables', 'equivalent', 'v3_better', 'legacy_better')),
-      count(*) FILTER (WHERE verdict = 'v3_only'),
-      count(*) FILTER (WHERE verdict = 'legacy_only' OR (verdict = 'shadow_error' AND legacy_tables IS NOT NULL)),
-      count(*) FILTER (WHERE verdict = 'both_failed' OR (verdict = 'shadow_error' AND legacy_tables IS NULL))
+    SELECT \(RateSQL.paired)
     \(compared) AND standing = 'eligible'
     """
 

@@ -26,6 +26,8 @@ struct UnitWriter {
     try writeJournal()
     try writeJobs()
     let revision = try writeRestaurant()
+    try writeDayPlan()
+    try writeReplans()
     try releasePermits()
     try releaseLeases()
     try checkConfirmed()

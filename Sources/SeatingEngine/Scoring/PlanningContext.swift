@@ -32,7 +32,7 @@ struct PlanningContext: Sendable {
 
   func zone(of candidate: Candidate) -> Int32 { floor.columns.zone[candidate.option] }
 
-  private static func usable(_ free: [UInt64], question: SeatingQuestion, floor: CompiledFloor) -> [UInt64] {
+  static func usable(_ free: [UInt64], question: SeatingQuestion, floor: CompiledFloor) -> [UInt64] {
     if question.mayTakeAccessible(at: floor.restaurant) { return free }
     let accessible = floor.tableColumns.accessible
     return free.indices.map { free[$0] & ~accessible[$0] }

@@ -25,6 +25,7 @@ enum DeskRefusal {
     case .transition(let refusal): refusal.description
     case .status(let refusal): refusal.description
     case .nothingToUndo(let why): "there is nothing to undo: \(why)"
+    case .dayPlan(let refusal): "\(refusal.code): \(refusal.message)"
     case .affected(let ids): "\(ids.count) future bookings are affected: \(list(ids))"
     case .idempotencyConflict: "another request was quicker; try again"
     case .unavailable: "the database cannot be written at the moment; try again"

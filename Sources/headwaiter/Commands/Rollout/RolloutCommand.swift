@@ -1,7 +1,9 @@
 import ArgumentParser
 import AssignmentPipeline
+import AssignmentStore
 import BookingDomain
 import Bootstrap
+import Rollout
 
 /// `headwaiter rollout`: from legacy to V3, phase by phase.
 struct RolloutCommand: AsyncParsableCommand {
@@ -66,8 +68,8 @@ struct RolloutPlanCommand: AsyncParsableCommand {
   private func show() async throws {
     let system = try await options.database.openSystem()
     defer { system.close() }
-    let report = try await system.desks.rollout.report(try await options.caller(system))
-    try RolloutPlanText.print(report.plan, json: options.json)
+    let stored = try await system.desks.rollout.stored(try await options.caller(system))
+    try RolloutPlanText.print(stored.plan ?? .standard, json: options.json)
   }
 }
 

@@ -7,7 +7,7 @@ struct RolloutAdvance: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "advance", abstract: "Begin the rollout, or enter the next phase if the gate lets it.",
     discussion: """
-      Refused with everything that is missing. At the beginning --plan puts a plan in force instead of the built-in one, and \
+      Refused with everything that is missing. At the beginning --plan puts a plan in force in place of the stored or the built-in one, and \
       --environment takes only the phases of one environment, for a database that is no other's.
       """)
 
@@ -17,13 +17,8 @@ struct RolloutAdvance: AsyncParsableCommand {
   @OptionGroup var options: RolloutOptions
 
   func run() async throws {
-    var wanted = try plan.map(RolloutPlanText.read)
-    if let environment {
-      let only = (wanted ?? .standard).only(environment)
-      guard !only.phases.isEmpty else { throw CommandProblem("the plan has no phase of \(environment.rawValue)") }
-      wanted = only
-    }
-    try await options.move(.advance, plan: wanted)
+    let plan = try plan.map(RolloutPlanText.read)
+    try await options.move(.advance, RolloutRequest.Start(plan: plan, environment: environment))
   }
 }
 

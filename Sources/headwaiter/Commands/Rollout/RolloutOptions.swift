@@ -39,17 +39,25 @@ struct RolloutOptions: ParsableArguments {
   }
 
   /// Carries a command out, and waits a little for the instances to follow.
-  func move(_ command: RolloutCommandOfMachine, plan: RolloutPlan? = nil) async throws {
+  func move(_ command: RolloutCommandOfMachine, _ start: RolloutRequest.Start = .init()) async throws {
     try await change("\(command.name) is recorded") { desk, request in
       var request = request
-      request.plan = plan
-      var report = try await desk.perform(command, request)
-      for _ in 0..<Self.looks {
-        guard case .advancing = report.state.status else { break }
-        try await Task.sleep(for: Self.look)
-        report = try await desk.settle(request.caller)
-      }
-      return report
+      request.start = start
+      let report = try await desk.perform(command, request)
+      guard report.state.status.isAdvancing else { return report }
+      try await settle(desk, request.caller, within: Self.patience) { !$0.state.status.isAdvancing }
+      return try await desk.report(request.caller)
+    }
+  }
+
+  /// Helps the rollout along until it is where it should be, or the time is over.
+  private func settle(
+    _ desk: LiveRolloutDesk, _ caller: Caller, within limit: Duration, until isSettled: (StoredRollout) -> Bool
+  ) async throws {
+    let until = ContinuousClock.now + limit
+    while ContinuousClock.now < until {
+      try await Task.sleep(for: Self.look)
+      if isSettled(try await desk.settle(caller)) { return }
     }
   }
 
@@ -69,12 +77,9 @@ struct RolloutOptions: ParsableArguments {
     defer { system.close() }
     let request = RolloutRequest(caller: try await caller(system), expectedRevision: revision)
     let desk = system.desks.rollout
-    var report = try await desk.drill(request)
-    let until = ContinuousClock.now + wait
-    while report.stored.drill != nil, ContinuousClock.now < until {
-      try await Task.sleep(for: Self.look)
-      report = try await desk.settle(request.caller)
-    }
+    _ = try await desk.drill(request)
+    try await settle(desk, request.caller, within: wait) { $0.drill == nil }
+    let report = try await desk.report(request.caller)
     if !json { try Console.write(words(of: report) + "\n\n") }
     try print(report)
     guard report.stored.drill == nil else { throw ExitCode(.finding) }
@@ -94,7 +99,7 @@ struct RolloutOptions: ParsableArguments {
 
   /// Between two looks at whether the instances have followed; they do within a second.
   private static let look = Duration.milliseconds(200)
-  private static let looks = 50
+  private static let patience = Duration.seconds(10)
 }
 
 /// The machine's commands; the command line has a type of that name of its own.
