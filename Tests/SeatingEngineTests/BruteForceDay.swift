@@ -22,7 +22,9 @@ struct BruteForceDay {
     let block = booking.slot.block
     for tables in rules.allowed(
       party: booking.party, host: booking.extraChairs, accessible: booking.wishes.needsAccessibleTable)
-    where !taken.contains(where: { tables.contains($0.table) && $0.window.overlaps(block) }) {
+    where !rules.keeps(tables, from: booking.question)
+      && !taken.contains(where: { tables.contains($0.table) && $0.window.overlaps(block) })
+    {
       let rest = best(bookings.dropFirst(), rules, seats, taken: taken + tables.map { ($0, block) })
       let spare = max(0, tables.reduce(0) { $0 + (seats[$1] ?? 0) } - booking.party)
       let value = [rest[0] + 1, rest[1] + booking.party, rest[2] - spare - 3 * (tables.count - 1)]

@@ -4,15 +4,6 @@ import Testing
 
 /// A day's bookings in file order.
 struct DayPlannerTests {
-  private static func bookings(_ count: Int, house: inout RandomHouse) -> [PlanBooking] {
-    (0..<count).map { index in
-      let question = house.question()
-      return PlanBooking(
-        id: BookingID("b\(index)"), party: question.party, slot: question.slot, wishes: question.wishes,
-        extraChairs: question.extraChairs, now: question.now)
-    }
-  }
-
   private static func booking(_ id: BookingID, _ party: Int, _ from: Int = 1_140) -> PlanBooking {
     PlanBooking(id: id, party: party, slot: TestHouse.slot(from, from + 90), now: TestHouse.early)
   }
@@ -21,14 +12,36 @@ struct DayPlannerTests {
   func valid(seed: UInt64, mode: PlanMode) throws {
     var house = RandomHouse(seed: seed)
     let restaurant = house.restaurant(tables: 9)
-    let bookings = Self.bookings(40, house: &house)
+    let bookings = house.bookings(40)
     let day = DayPlanner(floor: CompiledFloor(restaurant: restaurant)).plan(
       bookings, mode: mode, limits: SearchLimits(effort: 0.002))
-    try PlanRules(restaurant: restaurant).expectValid(day, bookings)
+    try PlanRules(restaurant: restaurant).expectValid(day, bookings, keepsAccessible: mode != .legacy)
     let byID = Dictionary(uniqueKeysWithValues: bookings.map { ($0.id, $0) })
     #expect(day.covers == day.assignments.reduce(0) { $0 + (byID[$1.bookingID]?.party ?? 0) })
     #expect(day.bound >= day.seated && day.bound <= bookings.count)
     #expect(day.gap >= 0 && day.gap <= 1)
+  }
+
+  @Test("an empty day is an empty plan", arguments: PlanMode.allCases)
+  func empty(mode: PlanMode) {
+    let day = DayPlanner(floor: TestHouse.floor([TestHouse.table("1", 4)])).plan([], mode: mode)
+    #expect(day.assignments.isEmpty && day.unseated.isEmpty && day.bound == 0 && day.gap == 0)
+  }
+
+  @Test(
+    "accessible tables are kept for those who need them, unless it is late",
+    arguments: [PlanMode.online, .reseat, .day])
+  func accessible(mode: PlanMode) {
+    let planner = DayPlanner(floor: TestHouse.floor([TestHouse.table("1", 4, tags: ["accessible"])]))
+    var booking = Self.booking("a", 2)
+    let early = planner.plan([booking], mode: mode, limits: SearchLimits(effort: 0.002))
+    #expect(early.unseated.map(\.reason) == [.noTable])
+    #expect(early.bound == 0)
+    booking.now = TestHouse.midnight.adding(minutes: 1_140 - 120)
+    #expect(planner.plan([booking], mode: mode, limits: SearchLimits(effort: 0.002)).seated == 1)
+    booking.now = TestHouse.early
+    booking.wishes.needs = [.accessible]
+    #expect(planner.plan([booking], mode: mode, limits: SearchLimits(effort: 0.002)).seated == 1)
   }
 
   @Test("each booking is decided on what came before")
@@ -54,7 +67,7 @@ struct DayPlannerTests {
     var house = RandomHouse(seed: seed)
     let restaurant = house.restaurant(tables: 6)
     let floor = CompiledFloor(restaurant: restaurant)
-    let bookings = Self.bookings(30, house: &house)
+    let bookings = house.bookings(30)
     let day = DayPlanner(floor: floor).plan(bookings, mode: .online, recording: true)
     #expect(day.records.count == bookings.count)
     let unseated = Set(day.unseated.map(\.bookingID))
@@ -67,7 +80,7 @@ struct DayPlannerTests {
   func recordsReplay() throws {
     var house = RandomHouse(seed: 77)
     let floor = CompiledFloor(restaurant: house.restaurant(tables: 8))
-    let day = DayPlanner(floor: floor).plan(Self.bookings(25, house: &house), mode: .online, recording: true)
+    let day = DayPlanner(floor: floor).plan(house.bookings(25), mode: .online, recording: true)
     for record in day.records { #expect(try record.isReproduced(floor: floor)) }
   }
 

@@ -7,26 +7,11 @@ import Testing
 struct DaySearchTests {
   private static let quick = SearchLimits(effort: 0.004)
 
-  private static func bookings(_ count: Int, house: inout RandomHouse) -> [PlanBooking] {
-    (0..<count).map { index in
-      let question = house.question()
-      return PlanBooking(
-        id: BookingID("\(index)"), party: question.party, slot: question.slot, wishes: question.wishes,
-        extraChairs: question.extraChairs, now: question.now)
-    }
-  }
-
   /// A day of few tables on which bookings press.
   private static func day(_ seed: UInt64, bookings count: Int = 7) -> BruteForceDay {
     var house = RandomHouse(seed: seed)
     let restaurant = house.restaurant(tables: 4)
-    let bookings = (0..<count).map { index in
-      let question = house.question()
-      let start = 1_080 + (question.party * 37 + index * 15) % 120
-      return PlanBooking(
-        id: BookingID("\(index)"), party: question.party, slot: TestHouse.slot(start, start + 95),
-        wishes: question.wishes, extraChairs: question.extraChairs, now: question.now)
-    }
+    let bookings = house.bookings(count) { index, party in 1_080 + (party * 37 + index * 15) % 120 }
     return BruteForceDay(restaurant: restaurant, bookings: bookings)
   }
 
@@ -44,7 +29,7 @@ struct DaySearchTests {
   func deterministic(seed: UInt64) {
     var house = RandomHouse(seed: seed)
     let planner = DayPlanner(floor: CompiledFloor(restaurant: house.restaurant(tables: 9)))
-    let bookings = Self.bookings(50, house: &house)
+    let bookings = house.bookings(50)
     let limits = SearchLimits(seed: seed, threads: 3, effort: 0.002)
     let first = planner.plan(bookings, mode: .day, limits: limits)
     #expect(planner.plan(bookings, mode: .day, limits: limits).assignments == first.assignments)
@@ -54,7 +39,7 @@ struct DaySearchTests {
   func anytime(seed: UInt64) {
     var house = RandomHouse(seed: seed)
     let planner = DayPlanner(floor: CompiledFloor(restaurant: house.restaurant(tables: 9)))
-    let bookings = Self.bookings(45, house: &house)
+    let bookings = house.bookings(45)
     var before = [0, 0, Int.min]
     for effort in [0, 0.0002, 0.001, 0.005] {
       let plan = planner.plan(bookings, mode: .day, limits: SearchLimits(threads: 1, effort: effort))
@@ -68,7 +53,7 @@ struct DaySearchTests {
   func interrupted(after moments: Int, seed: UInt64) throws {
     var house = RandomHouse(seed: seed)
     let restaurant = house.restaurant(tables: 8)
-    let bookings = Self.bookings(40, house: &house)
+    let bookings = house.bookings(40)
     let asked = Counter()
     let plan = DayPlanner(floor: CompiledFloor(restaurant: restaurant)).plan(
       bookings, mode: .day, limits: SearchLimits(effort: nil, isOver: { asked.next() > moments }))
@@ -79,7 +64,7 @@ struct DaySearchTests {
   func oddMinutes(seed: UInt64) throws {
     var house = RandomHouse(seed: seed)
     let restaurant = house.restaurant(tables: 8)
-    let bookings = Self.bookings(120, house: &house)
+    let bookings = house.bookings(120)
     #expect(Set(bookings.map(\.slot.block.start)).count > 64)
     let planner = DayPlanner(floor: CompiledFloor(restaurant: restaurant))
     let plan = planner.plan(bookings, mode: .day, limits: Self.quick)
@@ -87,11 +72,25 @@ struct DaySearchTests {
     #expect(plan.seated >= planner.plan(bookings, mode: .online).seated)
   }
 
+  @Test("bookings that no table could take change nothing", arguments: 1...4)
+  func unseatable(seed: UInt64) {
+    var house = RandomHouse(seed: seed)
+    let planner = DayPlanner(floor: CompiledFloor(restaurant: house.restaurant(tables: 8)))
+    let bookings = house.bookings(40)
+    let tooLarge = (0..<200).map {
+      PlanBooking(id: BookingID("large \($0)"), party: 99, slot: TestHouse.slot(), now: TestHouse.early)
+    }
+    let plan = planner.plan(bookings, mode: .day, limits: Self.quick)
+    let crowded = planner.plan(tooLarge + bookings, mode: .day, limits: Self.quick)
+    #expect(crowded.assignments == plan.assignments)
+    #expect(crowded.unseated.count == 200 + plan.unseated.count)
+  }
+
   @Test("tables taken before stay taken", arguments: 1...10)
   func claims(seed: UInt64) throws {
     var house = RandomHouse(seed: seed)
     let restaurant = house.restaurant(tables: 6)
-    let bookings = Self.bookings(30, house: &house)
+    let bookings = house.bookings(30)
     let claims = house.claims(12, on: restaurant).map {
       SnapshotClaim(table: $0.0, window: TestHouse.window($0.1, $0.2))
     }

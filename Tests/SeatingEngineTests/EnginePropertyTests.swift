@@ -12,12 +12,6 @@ struct EnginePropertyTests {
     }
   }
 
-  private static func isKept(_ tables: [TableNumber], _ question: SeatingQuestion, _ restaurant: Restaurant) -> Bool {
-    let released = question.slot.dining.start.adding(minutes: -restaurant.accessibleTablesKeptUntilMinutes)
-    return !question.wishes.needsAccessibleTable && question.now < released
-      && tables.contains { restaurant.floor.table($0)?.isAccessible ?? false }
-  }
-
   @Test("plans are valid and free; everything feasible is considered", arguments: 1...40)
   func feasibility(seed: UInt64) {
     var house = RandomHouse(seed: seed)
@@ -31,7 +25,7 @@ struct EnginePropertyTests {
       let allowed = rules.allowed(
         party: question.party, host: question.extraChairs, accessible: question.wishes.needsAccessibleTable)
       let feasible = allowed.filter {
-        Self.isFree($0, question, taken) && !Self.isKept($0, question, restaurant)
+        Self.isFree($0, question, taken) && !rules.keeps($0, from: question)
       }
       let ranked = Set(ranking.choices)
       #expect(ranked.isSubset(of: feasible))

@@ -34,6 +34,13 @@ struct PlanRules {
     return Set(sets.filter { !breaks($0, party: party, host: host, accessible: accessible) })
   }
 
+  /// Whether accessible tables among these are kept for those who need them.
+  func keeps(_ tables: [TableNumber], from question: SeatingQuestion) -> Bool {
+    let released = question.slot.dining.start.adding(minutes: -restaurant.accessibleTablesKeptUntilMinutes)
+    return !question.wishes.needsAccessibleTable && question.now < released
+      && tables.contains { restaurant.floor.table($0)?.isAccessible ?? false }
+  }
+
   private func isConnected(_ tables: Set<TableNumber>) -> Bool {
     guard let first = tables.first else { return false }
     var seen: Set = [first]
@@ -53,7 +60,10 @@ struct PlanRules {
 
 extension PlanRules {
   /// Records an issue for each rule that a plan breaks, and for each booking that it forgets.
-  func expectValid(_ plan: DayPlan, _ bookings: [PlanBooking], claims: [SnapshotClaim] = []) throws {
+  /// - Parameter keepsAccessible: false for `legacy`, which does not know that rule.
+  func expectValid(
+    _ plan: DayPlan, _ bookings: [PlanBooking], claims: [SnapshotClaim] = [], keepsAccessible: Bool = true
+  ) throws {
     let byID = Dictionary(uniqueKeysWithValues: bookings.map { ($0.id, $0) })
     var taken = claims.map { (table: $0.table, window: $0.window) }
     for assignment in plan.assignments {
@@ -62,6 +72,7 @@ extension PlanRules {
         !breaks(
           assignment.tables, party: booking.party, host: booking.extraChairs,
           accessible: booking.wishes.needsAccessibleTable))
+      #expect(!keepsAccessible || !keeps(assignment.tables, from: booking.question))
       for table in assignment.tables {
         #expect(!taken.contains { $0.table == table && $0.window.overlaps(booking.slot.block) })
         taken.append((table, booking.slot.block))

@@ -42,6 +42,21 @@ struct RandomHouse {
       now: Bool.random(using: &numbers) ? TestHouse.early : TestHouse.midnight.adding(minutes: start - 60))
   }
 
+  /// A day of random bookings.
+  /// - Parameter start: when one is, in minutes of the day; its own random time, unless given.
+  mutating func bookings(_ count: Int, at start: ((_ index: Int, _ party: Int) -> Int)? = nil) -> [PlanBooking] {
+    (0..<count).map { index in
+      let question = question()
+      let slot = start.map { start in
+        let minute = start(index, question.party)
+        return TestHouse.slot(minute, minute + 95)
+      }
+      return PlanBooking(
+        id: BookingID("\(index)"), party: question.party, slot: slot ?? question.slot, wishes: question.wishes,
+        extraChairs: question.extraChairs, now: question.now)
+    }
+  }
+
   /// Claims on random tables and minutes.
   mutating func claims(_ count: Int, on restaurant: Restaurant) -> [(TableNumber, Int, Int)] {
     (0..<count).map { _ in

@@ -23,17 +23,58 @@ struct ReseatTests {
     #expect(plan.unseated.isEmpty)
   }
 
+  @Test("of those in the way some can move and some cannot: looks on until it finds the first, moving alone")
+  func directMoves() {
+    let tables = [TestHouse.table("1", 2), TestHouse.table("2", 2, zone: "Terrace"), TestHouse.table("3", 2)]
+    let planner = DayPlanner(floor: TestHouse.floor(tables))
+    let claims = [
+      SnapshotClaim(table: "2", window: TestHouse.window(1_050, 1_110)),
+      SnapshotClaim(table: "3", window: TestHouse.window(1_110, 1_200)),
+      SnapshotClaim(table: "1", window: TestHouse.window(1_290, 1_320)),
+    ]
+    var late = Self.booking("late", 2, 1_230, 1_320)
+    late.wishes.zone = "Terrace"
+    // "early" can sit at table 1 only; "late" at 2 or 3; for the last, 2 must be made free.
+    let bookings = [Self.booking("early", 2, 1_080, 1_200), late, Self.booking("last", 2, 1_140, 1_260)]
+    let plan = planner.plan(bookings, mode: .reseat, claims: claims, limits: SearchLimits(effort: 0))
+    #expect(plan.assignments.map(\.tables) == [["1"], ["3"], ["2"]])
+  }
+
+  @Test("valid with more starts than are told apart")
+  func manyStarts() throws {
+    let seats = [2, 2, 2, 4, 4, 6]
+    let restaurant = TestHouse.restaurant(seats.enumerated().map { TestHouse.table(TableNumber("\($0)"), $1) })
+    let bookings = (0..<1_300).map { index in
+      let start = index * 7 % 1_301
+      return Self.booking(BookingID("\(index)"), 1 + index * 5 % 6, start, start + 3 + index % 6)
+    }
+    for mode in [PlanMode.reseat, .day] {
+      let plan = DayPlanner(floor: CompiledFloor(restaurant: restaurant)).plan(
+        bookings, mode: mode, limits: SearchLimits(effort: 0.0005))
+      try PlanRules(restaurant: restaurant).expectValid(plan, bookings)
+      #expect(plan.seated > 500)
+    }
+  }
+
+  @Test("on a very large floor it seats whom online seats")
+  func veryLarge() {
+    let planner = DayPlanner(
+      floor: TestHouse.floor((1...121).map { TestHouse.table(TableNumber("\($0)"), 2 + $0 % 3) }))
+    let bookings = (0..<260).map {
+      Self.booking(BookingID("\($0)"), 1 + $0 % 4, 1_080 + $0 * 37 % 90, 1_170 + $0 * 53 % 90)
+    }
+    let plan = planner.plan(bookings, mode: .reseat, limits: SearchLimits(effort: 0))
+    let online = planner.plan(bookings, mode: .online)
+    #expect(plan.assignments.map(\.bookingID) == online.assignments.map(\.bookingID))
+    #expect(!plan.unseated.isEmpty)
+  }
+
   @Test("nobody accepted is dropped for those after", arguments: 1...12)
   func keepsAll(seed: UInt64) throws {
     var house = RandomHouse(seed: seed)
     let restaurant = house.restaurant(tables: 7)
     let planner = DayPlanner(floor: CompiledFloor(restaurant: restaurant))
-    let bookings = (0..<36).map { index in
-      let question = house.question()
-      return PlanBooking(
-        id: BookingID("\(index)"), party: question.party, slot: question.slot, wishes: question.wishes,
-        extraChairs: question.extraChairs, now: question.now)
-    }
+    let bookings = house.bookings(36)
     var accepted: Set<BookingID> = []
     for count in stride(from: 4, through: bookings.count, by: 8) {
       let known = Array(bookings.prefix(count))

@@ -120,17 +120,11 @@ def _line(name: str, modes: list[str], days: list[dict]) -> tuple[str, ...]:
         name, number(sum(plan["bookings"] for plan in plans[modes[0]])),
         *(number(sum(plan["seated"] for plan in plans[mode])) for mode in modes),
         *(number(sum(day["greedy"][rule] for day in days)) for rule in RULES),
-        _sum([day["optimum"] and day["optimum"].seated for day in days]), _sum([_bound(day) for day in days]),
+        _sum([day["optimum"] and day["optimum"].seated for day in days]), _sum([seating_bars.bound(day) for day in days]),
         *(_sum([found and found["seated"] for found in answers]) for answers in solvers),
         *(number(median(plan["solve_ms"] for plan in plans[mode])) for mode in modes),
         *(number(median(found["ms"] for found in answers)) if all(answers) else "" for answers in solvers),
         _figures(one["modes"].get("day")) if one else "", seating_bars.optimum_words(one["optimum"]) if one else "")
-
-
-def _bound(day: dict[str, Any]) -> int | None:
-    """The lowest upper bound that is known."""
-    bounds = [day["bound"], *(plan["bound"] for plan in day["modes"].values())]
-    return min((bound for bound in bounds if bound is not None), default=None)
 
 
 def _sum(values: list[int | None]) -> str:
@@ -138,4 +132,4 @@ def _sum(values: list[int | None]) -> str:
 
 
 def _figures(plan: dict[str, Any] | None) -> str:
-    return f"{plan['seated']}/{plan['covers']}/{plan['cost']}" if plan else ""
+    return seating_bars.figures(plan["seated"], plan["covers"], plan["cost"]) if plan else ""

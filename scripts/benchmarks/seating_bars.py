@@ -2,13 +2,12 @@
 from typing import Any
 
 from .report import Row, at_least, at_most, median, shown
-from .seating_solvers import Optimum
+from .seating_solvers import DAY_SECONDS, Optimum
 
 Days = list[dict[str, Any]]
 
 # What opportunity cost should gain over the best greedy on tight days.
 AIM_PERCENT = 2
-DAY_SECONDS = {"S": 0.2, "M": 1, "L": 2, "XL": 10}
 # Sums of seeds 1 to 3.
 RESEAT_SEATED = {("S", "comfortable"): 166, ("S", "tight"): 212}
 RESEAT_MS_PER_BOOKING = 20
@@ -57,7 +56,7 @@ def _day(name: str, family: str, load: str, days: Days) -> list[Row]:
     known = [day for day in days if day["optimum"]]
     result = []
     if family == "XL":
-        share = 100 * _total(days, "day") / sum(_bound(day) for day in days)
+        share = 100 * _total(days, "day") / sum(bound(day) for day in days)
         result.append(at_least(f"{name}, seated", share, 97, "%", " of the bound (aim 98.5 %)"))
     elif known:
         seated = 100 * _total(known, "day") / sum(day["optimum"].seated for day in known)
@@ -77,10 +76,14 @@ def _is_short(day: dict[str, Any]) -> bool:
     return (plan["seated"], plan["covers"], -plan["cost"]) < (best.seated, best.covers, -best.cost)
 
 
-def _bound(day: dict[str, Any]) -> int:
-    """The lowest that is known."""
-    return min(value for value in (day["bound"], day["modes"]["day"]["bound"]) if value is not None)
+def bound(day: dict[str, Any]) -> int:
+    """The lowest upper bound that is known."""
+    return min(value for value in (day["bound"], *(plan["bound"] for plan in day["modes"].values())) if value is not None)
+
+
+def figures(seated: int, covers: int, cost: int) -> str:
+    return f"{seated}/{covers}/{cost}"
 
 
 def optimum_words(best: Optimum | None) -> str:
-    return "" if best is None else f"{best.seated}/{best.covers}/{best.cost}"
+    return "" if best is None else figures(best.seated, best.covers, best.cost)

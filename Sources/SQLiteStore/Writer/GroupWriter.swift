@@ -33,10 +33,7 @@ final class GroupWriter: Sendable {
   func write<Value: Sendable>(
     _ work: @escaping @Sendable (WriteSession) throws -> Value
   ) async throws(StoreError) -> Value {
-    let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
-      enqueue(TypedPendingWrite(continuation, work: work))
-    }
-    return try result.get()
+    try await carryOut(work, behind: false)
   }
 
   /// Carries out a write that nobody waits for, in a transaction of its own when no other is waiting.
@@ -46,10 +43,7 @@ final class GroupWriter: Sendable {
   func writeBehind<Value: Sendable>(
     _ work: @escaping @Sendable (WriteSession) throws -> Value
   ) async throws(StoreError) -> Value {
-    let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
-      enqueue(TypedPendingWrite(continuation, work: work), behind: true)
-    }
-    return try result.get()
+    try await carryOut(work, behind: true)
   }
 
   /// Whether a transaction is under way, and how many writes wait for the next one.
@@ -61,7 +55,16 @@ final class GroupWriter: Sendable {
     queue.sync {}
   }
 
-  private func enqueue(_ write: some PendingWrite, behind: Bool = false) {
+  private func carryOut<Value: Sendable>(
+    _ work: @escaping @Sendable (WriteSession) throws -> Value, behind: Bool
+  ) async throws(StoreError) -> Value {
+    let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
+      enqueue(TypedPendingWrite(continuation, work: work), behind: behind)
+    }
+    return try result.get()
+  }
+
+  private func enqueue(_ write: some PendingWrite, behind: Bool) {
     switch state.withLock({ $0.add(write, behind: behind) }) {
     case .refused: write.finish(transactionError: .unavailable("database is closed"))
     case .start: queue.async { self.drain() }

@@ -4,8 +4,7 @@ extension AvailabilitySnapshot {
   /// Whether some table or combination of the floor could take the party for its whole block window: the check that all
   /// flows share, whatever they would rather keep free. It says which bookings rates are about.
   public func hasRoom(for question: SeatingQuestion) -> Bool {
-    let need = OptionCatalogue.Need(
-      extraChairs: question.extraChairs, accessible: question.wishes.needsAccessibleTable)
+    let need = question.need
     let free = occupancy.freeTables(in: question.slot.block)
     return floor.optionsByNeed.options(party: question.party, need: need).contains { option in
       floor.columns.areWithin(free, floor.columns.tableRange(Int(option)))

@@ -23,8 +23,9 @@ extension DayPlanner {
     var worth = ReseatWorth(tables: floor.tables.count)
     for (index, booking) in bookings.enumerated() {
       let pays = worth.pays(booking, problem.parties[index], in: problem)
-      if let plan = engine.rank(booking.question, in: snapshot, limit: 1).plans.first {
-        if let option = floor.option(members: floor.tables(plan.tables)) { search.seat(index, option: option) }
+      if let plan = engine.rank(booking.question, in: snapshot, limit: 1).plans.first,
+        let option = floor.option(members: floor.tables(plan.tables)), search.seat(index, option: option)
+      {
         snapshot.apply(plan, bookingID: booking.id, block: booking.slot.block)
       } else if pays, search.makesRoom(for: index) {
         let now = claims + self.claims(of: bookings, search.choices, problem)

@@ -27,7 +27,11 @@ public struct DayPlanner: Sendable {
       case .online: planInOrder(bookings, claims: claims, recording: recording)
       case .legacy: planByLegacy(bookings, claims: claims)
       }
-    day.bound = SeatingBound(floor: floor, claims: claims).seats(bookings, seated: day.seated)
+    let bound = SeatingBound(floor: floor, claims: claims)
+    day.bound = day.isOptimal ? day.seated : bound.seats(bookings, seated: day.seated)
+    if mode == .day {
+      day.coversBound = day.isOptimal ? day.covers : bound.covers(bookings, seated: day.seated, covers: day.covers)
+    }
     return day
   }
 

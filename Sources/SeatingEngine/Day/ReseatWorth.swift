@@ -4,16 +4,18 @@ import BookingDomain
 ///
 /// On a small floor always: every booking counts. On a larger one only for a booking that takes no more seats for no
 /// longer than those before it did on average: a large party squeezed in takes the room of two small
-/// ones that are sure to come. Measured on generated days; see decision 0021.
+/// ones that are sure to come. On a very large one never: some table is free for nearly all who are worth it, and the others
+/// cost more bookings than they bring. Measured on generated days; see decision 0021.
 struct ReseatWorth {
   private var bookings = 0.0
   /// Seats times minutes, of all bookings so far, each at the cheapest tables it could have.
   private var taken = 0.0
-  private let isSmall: Bool
+  private let tables: Int
 
   private static let smallFloor = 18
+  private static let largeFloor = 120
 
-  init(tables: Int) { isSmall = tables <= ReseatWorth.smallFloor }
+  init(tables: Int) { self.tables = tables }
 
   /// - Returns: false if it would cost others more than it brings.
   mutating func pays(_ booking: PlanBooking, _ party: DayProblem.Party, in problem: DayProblem) -> Bool {
@@ -21,7 +23,8 @@ struct ReseatWorth {
     let cheapest = problem.choices[Int(party.firstChoice)]
     let seats = Int(party.size + cheapest.cost - cheapest.extraTableCost)
     let use = Double(seats) * Double(booking.slot.block.end.minutes - booking.slot.block.start.minutes)
-    let isWorth = isSmall || use * bookings <= taken
+    let isWorth =
+      tables <= ReseatWorth.smallFloor || tables <= ReseatWorth.largeFloor && use * bookings <= taken
     bookings += 1
     taken += use
     return isWorth

@@ -8,8 +8,7 @@ public struct LegacyPlanner: Sendable {
 
   /// The best fit that is free for the whole block window, or nil.
   public func quoteTables(_ question: SeatingQuestion, in snapshot: AvailabilitySnapshot) -> SeatingPlan? {
-    let need = OptionCatalogue.Need(
-      extraChairs: question.extraChairs, accessible: question.wishes.needsAccessibleTable)
+    let need = question.need
     let free = snapshot.occupancy.freeTables(in: question.slot.block)
     var best: (key: (Int, Int), option: TableOption)?
     for index in floor.optionsByNeed.options(party: question.party, need: need) {

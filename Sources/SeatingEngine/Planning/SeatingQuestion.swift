@@ -22,4 +22,15 @@ public struct SeatingQuestion: Sendable, Hashable, Codable {
     self.extraChairs = extraChairs
     self.now = now
   }
+
+  var need: OptionCatalogue.Need {
+    OptionCatalogue.Need(extraChairs: extraChairs, accessible: wishes.needsAccessibleTable)
+  }
+
+  /// Accessible tables are kept for those who need them until shortly before the start.
+  /// - Returns: false while they are kept from this party.
+  func mayTakeAccessible(at restaurant: Restaurant) -> Bool {
+    wishes.needsAccessibleTable
+      || now >= slot.dining.start.adding(minutes: -restaurant.accessibleTablesKeptUntilMinutes)
+  }
 }

@@ -22,8 +22,7 @@ struct PlanningContext: Sendable {
     self.floor = floor
     self.question = question
     self.free = free
-    need = OptionCatalogue.Need(
-      extraChairs: question.extraChairs, accessible: question.wishes.needsAccessibleTable)
+    need = question.need
     usable = PlanningContext.usable(free, question: question, floor: floor)
     load = FloorLoad(floor: floor, free: free)
     wishes = WishMask(question.wishes, floor: floor)
@@ -33,11 +32,8 @@ struct PlanningContext: Sendable {
 
   func zone(of candidate: Candidate) -> Int32 { floor.columns.zone[candidate.option] }
 
-  /// Accessible tables are kept for those who need them until shortly before the start.
   static func usable(_ free: [UInt64], question: SeatingQuestion, floor: CompiledFloor) -> [UInt64] {
-    if question.wishes.needsAccessibleTable { return free }
-    let release = question.slot.dining.start.adding(minutes: -floor.restaurant.accessibleTablesKeptUntilMinutes)
-    if question.now >= release { return free }
+    if question.mayTakeAccessible(at: floor.restaurant) { return free }
     let accessible = floor.tableColumns.accessible
     return free.indices.map { free[$0] & ~accessible[$0] }
   }

@@ -26,7 +26,7 @@ struct PlanCommand: AsyncParsableCommand {
       for those after them; day: all known at once, most bookings, then most covers, then least spare seats; legacy: \
       online by the older best fit.
       """)
-  var mode = PlanModeChoice.online
+  var mode = PlanMode.online
 
   @Option(
     help: ArgumentHelp(
@@ -65,7 +65,7 @@ struct PlanCommand: AsyncParsableCommand {
   func run() async throws {
     if let decision { return try await replay(decision) }
     try check()
-    let mode = mode.engineMode
+    let mode = mode
     let day = try readDay()
     let search = PlanSearch(seed: seed, threads: threads, timeLimit: timeLimit)
     let planned = await ProgressLine.during(saying: "planning \(day.entries.count) bookings …") {

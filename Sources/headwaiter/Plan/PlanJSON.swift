@@ -33,9 +33,16 @@ struct PlanJSON {
     return .members([
       ("seated", .number(plan.seated)), ("covers", .number(plan.covers)), ("spare_seats", .number(plan.spareSeats)),
       ("extra_tables", .number(plan.extraTables)), ("bound", .number(plan.bound)),
-      ("gap", .number(plan.gap, decimals: 6)), ("solve_ms", .number(planned.elapsed.inMilliseconds, decimals: 3)),
+      ("gap", .number(plan.gap, decimals: 6)), ("covers_bound", coversBound),
+      ("optimal", JSONTree(.bool(plan.isOptimal))),
+      ("solve_ms", .number(planned.elapsed.inMilliseconds, decimals: 3)),
       ("seed", JSONTree(.number("\(planned.seed)"))),
     ])
+  }
+
+  /// Of mode `day` alone.
+  private var coversBound: JSONTree {
+    planned.plan.coversBound > 0 ? .number(planned.plan.coversBound) : JSONTree(.null)
   }
 
   private var rows: [(BookingRow, PlannedDay.Verdict)] {

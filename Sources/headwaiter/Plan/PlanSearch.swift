@@ -6,17 +6,14 @@ import Synchronization
 /// How `plan` searches: its options, and the end of it by time or by Ctrl-C.
 struct PlanSearch: Sendable {
   var seed: UInt64
-  /// Searches side by side; fixed, so that every machine finds the same plan.
-  var threads = 2
+  /// Searches side by side; nil for the usual number, which is fixed, so that every machine finds the same plan.
+  var threads: Int?
   /// Seconds; nil for what suits the floor, see `DayEffort`.
   var timeLimit: Double?
   let interruption = Interruption()
 
-  init(seed: UInt64, threads: Int?, timeLimit: Double?) {
-    self.seed = seed
-    self.threads = threads ?? self.threads
-    self.timeLimit = timeLimit
-  }
+  /// Whether a mode is a search, which can end before it is done; the others end by themselves in no time.
+  func isSearch(_ mode: PlanMode) -> Bool { mode == .day || mode == .reseat }
 
   /// Limits whose time begins now. The effort is in proportion to the time, so that a search on a machine that is quick
   /// enough ends by its effort and gives the same plan every time. `reseat` has no time limit of its own.
@@ -26,14 +23,17 @@ struct PlanSearch: Sendable {
     // What is left is for the bound.
     let end = seconds.map { ContinuousClock.now.advanced(by: .seconds($0 * 0.95)) }
     let interruption = interruption
-    return SearchLimits(
-      seed: seed, threads: threads, effort: mode == .day ? seconds.map { $0 / usual } : 1,
-      running: { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) },
+    var limits = SearchLimits(
+      seed: seed, running: { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) },
       isOver: { interruption.isThere || end.map { ContinuousClock.now >= $0 } ?? false })
+    if let threads { limits.threads = threads }
+    if mode == .day, let seconds { limits.effort = seconds / usual }
+    return limits
   }
 }
 
-/// Notes Ctrl-C and `SIGTERM` while a plan is searched for, which then ends with the best plan so far.
+/// Notes Ctrl-C and `SIGTERM` while a plan is searched for, which then ends with the best plan so far. A second one ends
+/// the program.
 struct Interruption: Sendable {
   /// One for the process, as a signal's handler can hold nothing.
   private static let noted = Atomic<Bool>(false)
@@ -44,7 +44,13 @@ struct Interruption: Sendable {
   func noted<Result>(during body: () throws -> Result) rethrows -> Result {
     // Made before a handler could be the first to touch it.
     Interruption.noted.store(false, ordering: .relaxed)
-    for number in [SIGINT, SIGTERM] { signal(number) { _ in Interruption.noted.store(true, ordering: .relaxed) } }
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { number in
+        if !Interruption.noted.exchange(true, ordering: .relaxed) { return }
+        signal(number, SIG_DFL)
+        raise(number)
+      }
+    }
     defer {
       for number in [SIGINT, SIGTERM] { signal(number, SIG_DFL) }
     }

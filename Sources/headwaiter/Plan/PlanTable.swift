@@ -22,9 +22,9 @@ struct PlanTable {
   var summary: String {
     let plan = planned.plan
     let milliseconds = JSONTree.number(planned.elapsed.inMilliseconds, decimals: 1).excerpt
+    let limit = plan.isOptimal ? "no plan is better" : "no plan seats more than \(plan.bound)"
     return "Seated \(plan.seated) of \(planned.day.entries.count) bookings, \(plan.covers) covers, "
-      + "\(plan.spareSeats) spare seats, \(plan.extraTables) extra tables; no plan seats more than "
-      + "\(plan.bound); \(milliseconds) ms."
+      + "\(plan.spareSeats) spare seats, \(plan.extraTables) extra tables; \(limit); \(milliseconds) ms."
   }
 
   private func isEarlier(_ a: Int, _ b: Int) -> Bool {

@@ -24,9 +24,8 @@ struct PlannedDay {
     let (bookings, blocks) = (day.accepted, day.blocks)
     let begin = ContinuousClock.now
     let limits = search.limits(mode: mode, tables: day.floor.tables.count, bookings: bookings.count)
-    let plan = search.interruption.noted {
-      planner.plan(bookings, mode: mode, claims: blocks, recording: recording, limits: limits)
-    }
+    let planning = { planner.plan(bookings, mode: mode, claims: blocks, recording: recording, limits: limits) }
+    let plan = search.isSearch(mode) ? search.interruption.noted(during: planning) : planning()
     elapsed = begin.duration(to: .now)
     self.day = day
     self.plan = plan

@@ -10,7 +10,7 @@ struct Annealer<Points: PointSet> {
   private(set) var work = 0
   /// What one booking more is worth, and one cover.
   var weights = SearchWeights()
-  var temperature = 0.0
+  private var temperature = 0.0
   /// Of 256 changes, those that are swaps of two tables.
   var chainShare: UInt64 = 51
   /// Of 256 choices of a booking, those among the ones without a table.
@@ -57,15 +57,37 @@ struct Annealer<Points: PointSet> {
     }
   }
 
+  /// Makes changes, less and less daring, until the work is done.
+  /// - Parameters:
+  ///   - end: no change begins at more work than this.
+  ///   - isOver: asked before each level; true ends it.
+  ///   - ends: asked after each change; true ends it.
+  /// - Returns: whether `ends` was true.
+  @inline(__always)
+  mutating func anneal(
+    _ cooling: Cooling, end: Int = .max, isOver: () -> Bool, ends: (Seating<Points>) -> Bool
+  ) -> Bool {
+    temperature = cooling.hottest
+    let begin = work
+    for level in 1...cooling.levels where work < end && !isOver() {
+      let until = min(end, begin + cooling.work * level / cooling.levels)
+      while work < until {
+        step()
+        if ends(seating) { return true }
+      }
+      temperature *= cooling.factor
+    }
+    return false
+  }
+
   /// Tries one change.
   @inline(__always)
-  mutating func step() {
+  private mutating func step() {
     work += Self.stepWork
     if seating.count == 0 { return }
     if numbers.chance(of: chainShare) { return swapChains() }
     let booking = pickBooking()
     let party = seating.parties[booking]
-    if party.choiceCount == 0 { return }
     if !seating.isSeated(booking) {
       let free = seating.firstFree(booking)
       work += free.looked
@@ -74,16 +96,15 @@ struct Annealer<Points: PointSet> {
     attempt(booking, Int(party.firstChoice) + numbers.below(Int(party.choiceCount)))
   }
 
-  /// Gives a booking without a table the cheapest choice from which those who sit there can move to tables that are free.
-  /// - Returns: false if there is none; then all may have changed.
+  /// Gives a booking without a table the cheapest choice from which all who sit there can move to tables that are free.
+  /// - Returns: false if there is none; then all is as it was.
   mutating func seatByDirectMoves(_ booking: Int) -> Bool {
-    let party = seating.parties[booking]
-    weights = SearchWeights(cover: 0)
-    temperature = 0
-    for choice in Int(party.firstChoice)..<Int(party.firstChoice + party.choiceCount) {
-      attempt(booking, choice)
-      if seating.waitingCount == 0 { return true }
-      if seating.isSeated(booking) { return false }
+    filledCount = 0
+    for choice in seating.parties[booking].choices where collectEjected(booking, choice) {
+      displace(booking, to: choice)
+      _ = reseatEjected()
+      if (0..<ejectedCount).allSatisfy({ seating.isSeated(ejected[$0]) }) { return true }
+      takeBack(booking, -1)
     }
     return false
   }
@@ -117,8 +138,7 @@ struct Annealer<Points: PointSet> {
     let most = tolerance()
     if ejectedCount == 0 && won < -most { return }
     if old >= 0 { seating.lift(booking) }
-    for index in 0..<ejectedCount { seating.lift(ejected[index]) }
-    seating.seat(booking, choice)
+    displace(booking, to: choice)
     if ejectedCount == 0 { return }
     won += reseatEjected()
     if won < -most { won += fillRoom(old: old, missing: -most - won) }
@@ -149,6 +169,13 @@ struct Annealer<Points: PointSet> {
   private func isEjected(_ booking: Int) -> Bool {
     for index in 0..<ejectedCount where ejected[index] == booking { return true }
     return false
+  }
+
+  /// Seats a booking that has no table, in place of those found by ``collectEjected(_:_:)``.
+  @inline(__always)
+  private mutating func displace(_ booking: Int, to choice: Int) {
+    for index in 0..<ejectedCount { seating.lift(ejected[index]) }
+    seating.seat(booking, choice)
   }
 
   private mutating func reseatEjected() -> Double {

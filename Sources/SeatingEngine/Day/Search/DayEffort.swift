@@ -11,7 +11,7 @@ public struct DayEffort: Sendable {
 
   /// - Parameters:
   ///   - tables: how many the floor has.
-  ///   - bookings: how many are to be seated.
+  ///   - bookings: how many are to be seated, without those that no table could take.
   public init(tables: Int, bookings: Int) {
     // The work is set so that it takes about 70 % of the time on a slow core: the search then ends by its effort, and
     // gives the same plan every time. A unit takes longer on a small floor, where less of it is looking at tables.
@@ -28,7 +28,11 @@ public struct DayEffort: Sendable {
     roundWork = Int(min(work, most) / (Double(rounds) + DayEffort.shortRounds))
   }
 
-  init(_ problem: DayProblem) { self.init(tables: problem.tableCount, bookings: problem.parties.count) }
+  /// The share of the first short round, and of both.
+  var firstShare: Double { shortShare / 5 }
+  var shortShare: Double { DayEffort.shortRounds / (Double(rounds) + DayEffort.shortRounds) }
+
+  init(_ problem: DayProblem) { self.init(tables: problem.tableCount, bookings: problem.seatable.count) }
 
   /// The work of all rounds, the two short ones included, times `share`.
   func work(_ share: Double) -> Int {

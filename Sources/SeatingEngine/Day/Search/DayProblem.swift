@@ -27,6 +27,7 @@ struct DayProblem: Sendable {
     var firstPoint: Int32
     var pointCount: Int32
 
+    var choices: Range<Int> { Int(firstChoice)..<Int(firstChoice + choiceCount) }
     var points: Range<Int> { Int(firstPoint)..<Int(firstPoint + pointCount) }
   }
 
@@ -43,28 +44,42 @@ struct DayProblem: Sendable {
   /// Tables that are taken whatever is planned.
   let taken: [(table: Int32, points: Range<Int>)]
 
-  private struct Page: Hashable {
-    var size: Int
-    var need: OptionCatalogue.Need
+  /// Bookings that the floor could take at all.
+  var seatable: [Int] { parties.indices.filter { parties[$0].choiceCount > 0 } }
+
+  /// Positions of an option's tables.
+  func tables(of choice: Choice) -> ArraySlice<Int32> { members[Int(choice.start)..<Int(choice.start + choice.count)] }
+
+  /// What a plan would be worth in which all sit as cheaply as if each were alone.
+  var ideal: DayScore { score(of: parties.map { $0.choiceCount > 0 ? $0.firstChoice : -1 }) }
+
+  /// What a plan is worth.
+  /// - Parameter chosen: the choice of each booking, −1 for those without a table.
+  func score(of chosen: [Int32]) -> DayScore {
+    parties.indices.filter { chosen[$0] >= 0 }.reduce(into: DayScore()) { score, booking in
+      score.seated += 1
+      score.covers += Int(parties[booking].size)
+      score.cost += Int(choices[Int(chosen[booking])].cost)
+    }
   }
 
   /// - Parameter pointLimit: with more starts than this, those side by side are merged, which keeps plans valid.
   init(floor: CompiledFloor, bookings: [PlanBooking], claims: [SnapshotClaim], pointLimit: Int = LongPointSet.capacity)
   {
-    let axis = PointAxis(bookings: bookings, claims: claims, limit: pointLimit)
+    let needs = bookings.map { DayNeed($0, floor: floor) }
+    let seatable = Set(needs).filter { !$0.options(of: floor).isEmpty }
+    let windows = zip(needs, bookings).filter { seatable.contains($0.0) }.map(\.1.slot.block)
+    let axis = PointAxis(windows: windows, claims: claims, limit: pointLimit)
     tableCount = floor.tables.count
     pointCount = axis.count
     members = floor.columns.members
     taken = claims.compactMap { claim in
       floor.index(of: claim.table).map { (Int32($0), axis.points(of: claim.window)) }
     }
-    var pages: [Page: Party] = [:]
-    for booking in bookings {
-      let need = OptionCatalogue.Need(
-        extraChairs: booking.extraChairs, accessible: booking.wishes.needsAccessibleTable)
-      let page = Page(size: booking.party, need: need)
-      var party = pages[page] ?? addPage(page, number: pages.count, floor: floor)
-      pages[page] = party
+    var pages: [DayNeed: Party] = [:]
+    for (booking, need) in zip(bookings, needs) {
+      var party = pages[need] ?? addPage(need, number: pages.count, floor: floor)
+      pages[need] = party
       let points = axis.points(of: booking.slot.block)
       party.firstPoint = Int32(points.lowerBound)
       party.pointCount = Int32(points.count)
@@ -72,17 +87,17 @@ struct DayProblem: Sendable {
     }
   }
 
-  private mutating func addPage(_ page: Page, number: Int, floor: CompiledFloor) -> Party {
+  private mutating func addPage(_ need: DayNeed, number: Int, floor: CompiledFloor) -> Party {
     let first = choices.count
-    let options = floor.optionsByNeed.options(party: page.size, need: page.need)
-    choices += options.map { DayProblem.choice(Int($0), size: page.size, columns: floor.columns) }
+    let options = need.options(of: floor)
+    choices += options.map { DayProblem.choice($0, size: need.party, columns: floor.columns) }
     choices[first...].sort { ($0.cost, $0.option) < ($1.cost, $1.option) }
     singles += [Int32](repeating: -1, count: tableCount)
     for index in choices.indices[first...] where choices[index].count == 1 {
       singles[number * tableCount + Int(members[Int(choices[index].start)])] = Int32(index)
     }
     return Party(
-      size: Int32(page.size), firstChoice: Int32(first), choiceCount: Int32(options.count), page: Int32(number),
+      size: Int32(need.party), firstChoice: Int32(first), choiceCount: Int32(options.count), page: Int32(number),
       firstPoint: 0, pointCount: 0)
   }
 

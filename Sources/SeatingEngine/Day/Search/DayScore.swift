@@ -5,6 +5,9 @@ struct DayScore: Sendable, Hashable, Comparable {
   /// Spare seats, and ``DayProblem/extraTableCost`` for each table beyond the first.
   var cost = 0
 
+  /// What counts, in its order, each the more the better.
+  var values: [Int] { [seated, covers, -cost] }
+
   /// Worse than.
   static func < (a: DayScore, b: DayScore) -> Bool { (a.seated, a.covers, b.cost) < (b.seated, b.covers, a.cost) }
 }

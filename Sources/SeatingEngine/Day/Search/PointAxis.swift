@@ -5,14 +5,16 @@ struct PointAxis: Sendable {
   /// The first start of each point.
   private let starts: [Timestamp]
 
-  /// - Parameter limit: with more starts than this, neighbours share a point; windows then seem longer, never shorter.
-  init(bookings: [PlanBooking], claims: [SnapshotClaim], limit: Int) {
-    let first = bookings.map(\.slot.block.start).min() ?? Timestamp(seconds: 0)
-    var all = Set(bookings.map(\.slot.block.start))
+  /// - Parameters:
+  ///   - windows: of the bookings that could be seated.
+  ///   - limit: with more starts than this, neighbours share a point; windows then seem longer, never shorter.
+  init(windows: [TimeWindow], claims: [SnapshotClaim], limit: Int) {
+    let first = windows.map(\.start).min() ?? Timestamp(seconds: 0)
+    var all = Set(windows.map(\.start))
     for claim in claims { all.insert(max(claim.window.start, first)) }
     let sorted = all.sorted()
-    let step = (sorted.count + limit - 1) / limit
-    starts = stride(from: 0, to: sorted.count, by: max(1, step)).map { sorted[$0] }
+    let step = 1 + max(0, sorted.count - 1) / limit
+    starts = stride(from: 0, to: sorted.count, by: step).map { sorted[$0] }
   }
 
   var count: Int { starts.count }

@@ -8,41 +8,38 @@ struct ReseatSearch<Points: PointSet> {
   /// Work for one booking that finds no free table, and for the tables of all at the end.
   private let tryWork: Int
   private let closingWork: Int
-  /// On very large floors a free table is a move or two away, or not worth a search.
-  private let searches: Bool
-  private let kept: UnsafeMutableBufferPointer<Int32>
-  private let memory = SearchMemory()
+  private let kept: KeptSeating<Points>
 
   /// How hot each try for one booking begins, from where the others sit.
   private static var temperatures: [Double] { [60, 150] }
   private static var levels: Int { 64 }
-  private static var mostTables: Int { 120 }
   /// Of 256 changes: nearly all begin with the one who has no table, so that few others move.
   private static var waitingShare: UInt64 { 250 }
   private static var chainShare: UInt64 { 10 }
 
   init(_ problem: DayProblem, limits: SearchLimits) {
     annealer = Annealer(Seating<Points>(problem), numbers: SearchNumbers(seed: limits.seed, stream: 0))
-    kept = memory.column(repeating: -1, count: problem.parties.count)
+    kept = KeptSeating(count: problem.parties.count)
     let effort = max(0, limits.effort ?? 1)
     tryWork = Int(min(3e6 * effort, 0x1p60))
     closingWork = Int(min(Double(DayEffort(problem).roundWork) / 4 * effort, 0x1p60))
-    searches = problem.tableCount <= ReseatSearch.mostTables
     self.limits = limits
   }
 
   /// The choice of each booking, −1 for those refused and those to come.
   var choices: [Int32] { Array(annealer.seating.chosen) }
 
-  /// Accepts a booking at an option that is free.
-  mutating func seat(_ booking: Int, option: Int) {
-    let party = annealer.seating.parties[booking]
-    let first = Int(party.firstChoice)
-    for choice in first..<first + Int(party.choiceCount) where annealer.seating.choices[choice].option == option {
+  /// Accepts a booking at an option.
+  /// - Returns: false, with nothing changed, if the option is not free or not one that the booking may have.
+  mutating func seat(_ booking: Int, option: Int) -> Bool {
+    let window = annealer.seating.windows[booking]
+    for choice in annealer.seating.parties[booking].choices where annealer.seating.choices[choice].option == option {
+      if !annealer.seating.isFree(choice: choice, window) { return false }
       annealer.seating.add(booking)
       annealer.seating.seat(booking, choice)
-      return
+      return true
     }
+    return false
   }
 
   /// Accepts a booking for which no table is free, if the others can make room.
@@ -50,12 +47,11 @@ struct ReseatSearch<Points: PointSet> {
     if annealer.seating.parties[booking].choiceCount == 0 || limits.isOver() { return false }
     annealer.seating.add(booking)
     if annealer.seating.mayHaveRoom(for: booking) {
-      _ = kept.update(fromContentsOf: annealer.seating.chosen)
       if annealer.seatByDirectMoves(booking) { return true }
-      restore()
-      for temperature in searches ? Self.temperatures : [] {
+      kept.keep(annealer.seating)
+      for temperature in Self.temperatures {
         if makesRoom(beginningAt: temperature) { return true }
-        restore()
+        kept.restore(&annealer.seating)
       }
     }
     annealer.seating.remove(booking)
@@ -65,43 +61,22 @@ struct ReseatSearch<Points: PointSet> {
   /// Anneals until all have tables; false if the work is used up.
   private mutating func makesRoom(beginningAt temperature: Double) -> Bool {
     annealer.weights = SearchWeights(seat: 1_000, cover: 60, cost: 3)
-    annealer.temperature = temperature
     (annealer.waitingShare, annealer.chainShare) = (Self.waitingShare, Self.chainShare)
     defer { (annealer.waitingShare, annealer.chainShare) = (128, 51) }
-    let begin = annealer.work
-    for level in 1...Self.levels {
-      while annealer.work < begin + tryWork * level / Self.levels {
-        annealer.step()
-        if annealer.seating.waitingCount == 0 { return true }
-      }
-      annealer.temperature *= 0.96
-    }
-    return false
+    let cooling = Cooling(hottest: temperature, factor: 0.96, levels: Self.levels, work: tryWork)
+    return annealer.anneal(cooling, isOver: limits.isOver) { $0.waitingCount == 0 }
   }
 
   /// Spare seats and extra tables made fewer, everyone accepted keeping a table.
   mutating func tidy() {
-    var best = annealer.seating.score
-    _ = kept.update(fromContentsOf: annealer.seating.chosen)
-    annealer.weights = SearchWeights(seat: 1_000, cover: 30, cost: 1)
-    annealer.temperature = 60
-    let begin = annealer.work
-    for level in 1...Self.levels where !limits.isOver() {
-      while annealer.work < begin + closingWork * level / Self.levels {
-        annealer.step()
-        if annealer.seating.score > best {
-          best = annealer.seating.score
-          _ = kept.update(fromContentsOf: annealer.seating.chosen)
-        }
-      }
-      annealer.temperature *= 0.94
+    kept.keep(annealer.seating)
+    annealer.weights = SearchWeights()
+    let kept = kept
+    let cooling = Cooling(hottest: 60, factor: 0.94, levels: Self.levels, work: closingWork)
+    _ = annealer.anneal(cooling, isOver: limits.isOver) { seating in
+      kept.keepIfBetter(seating)
+      return false
     }
-    restore()
-  }
-
-  /// Everyone back to the tables in `kept`.
-  private mutating func restore() {
-    for booking in kept.indices where annealer.seating.isSeated(booking) { annealer.seating.lift(booking) }
-    for booking in kept.indices where kept[booking] >= 0 { annealer.seating.seat(booking, Int(kept[booking])) }
+    kept.restore(&annealer.seating)
   }
 }

@@ -23,6 +23,13 @@ public struct SearchLimits: Sendable {
     self.isOver = isOver
   }
 
+  /// The same with another effort.
+  func with(_ effort: Double?) -> SearchLimits {
+    var limits = self
+    limits.effort = effort
+    return limits
+  }
+
   /// One search after the other.
   @Sendable
   public static func oneByOne(_ count: Int, _ search: @Sendable (Int) -> Void) {

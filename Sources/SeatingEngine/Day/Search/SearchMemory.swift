@@ -9,7 +9,7 @@ final class SearchMemory {
 
   /// A column with these values.
   func column<Element: BitwiseCopyable>(_ values: [Element]) -> UnsafeMutableBufferPointer<Element> {
-    let column = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(1, values.count))
+    let column = UnsafeMutableBufferPointer<Element>.allocate(capacity: values.count)
     _ = column.initialize(from: values)
     if let base = column.baseAddress { blocks.append(UnsafeMutableRawPointer(base)) }
     return column

@@ -1,51 +1,52 @@
-import BookingDomain
-
-/// Prices of table types at each start of a day, and the bound that follows from them.
+/// Prices of table types at each point of a day, and the bound that follows from them.
 struct BoundPrices {
-  private let pointCount: Int
-  private let typeCount: Int
-  /// Tables that are not claimed, by type and point.
-  private var supply: [Double]
-  /// Never negative.
+  private let demand: BoundDemand
+  private let goal: BoundGoal
+  /// Of the types at each point, and of the demand for bookings; never negative.
   private var prices: [Double]
   /// The prices with the lowest bound so far.
   private var center: [Double]
   private var slackAtCenter: [Double] = []
   /// The slack, averaged over steps: near the best prices it tells what the bookings would take on the whole.
   private var average: [Double] = []
-  /// Supply less what the bookings would take at these prices; set by ``evaluate(_:)``.
+  /// Supply less what the bookings would take at these prices, and bookings seated less those demanded; set by ``evaluate()``.
   private var slack: [Double]
   /// `sums[type * (pointCount + 1) + point]`: the prices of the points before.
   private var sums: [Double]
 
-  init(floor: CompiledFloor, claims: [SnapshotClaim], demand: BoundDemand) {
-    pointCount = demand.starts.count
-    typeCount = demand.tablesOfType.count
-    supply = demand.tablesOfType.flatMap { [Double](repeating: Double($0), count: demand.starts.count) }
-    prices = [Double](repeating: 0, count: supply.count)
+  private var pointCount: Int { demand.pointCount }
+  private var demandPrice: Double { prices[demand.supply.count] }
+
+  init(_ demand: BoundDemand, goal: BoundGoal) {
+    self.demand = demand
+    self.goal = goal
+    prices = [Double](repeating: 0, count: demand.supply.count + 1)
     (slack, center) = (prices, prices)
-    sums = [Double](repeating: 0, count: typeCount * (pointCount + 1))
-    for (point, start) in demand.starts.enumerated() {
-      let taken = Set(claims.filter { $0.window.contains(start) }.compactMap { floor.index(of: $0.table) })
-      for table in taken { supply[demand.typeOfTable[table] * pointCount + point] -= 1 }
-    }
+    sums = [Double](repeating: 0, count: demand.typeCount * (demand.pointCount + 1))
   }
 
   /// The bound at these prices: what the tables are worth, and what each booking gains over the price of its cheapest
-  /// option.
-  mutating func evaluate(_ demand: BoundDemand) -> Double {
+  /// option, less what is demanded.
+  mutating func evaluate() -> Double {
     sumPrices()
-    slack = supply
     var bound = 0.0
-    for index in supply.indices { bound += supply[index] * prices[index] }
+    for (index, tables) in demand.supply.enumerated() {
+      slack[index] = tables
+      bound += tables * prices[index]
+    }
+    var surplus = -goal.leastSeated
+    bound += surplus * demandPrice
     for kind in demand.kinds {
-      let (pattern, price) = cheapest(demand.patterns[kind.patterns], points: kind.points)
-      guard price < 1 else { continue }
-      bound += kind.count * (1 - price)
+      let (pattern, price) = cheapest(demand.patterns[kind.page], points: kind.points)
+      let gain = goal.worth(size: kind.size, price: demandPrice) - price
+      guard gain > 0 else { continue }
+      bound += kind.count * gain
+      surplus += kind.count
       for use in pattern.uses {
         for point in kind.points { slack[use.type * pointCount + point] -= kind.count * use.count }
       }
     }
+    slack[demand.supply.count] = surplus
     return bound
   }
 
@@ -75,7 +76,7 @@ struct BoundPrices {
   }
 
   private mutating func sumPrices() {
-    for type in 0..<typeCount {
+    for type in 0..<demand.typeCount {
       var sum = 0.0
       for point in 0..<pointCount {
         sum += prices[type * pointCount + point]

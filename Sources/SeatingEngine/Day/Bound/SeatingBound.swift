@@ -22,20 +22,34 @@ public struct SeatingBound: Sendable {
 
   /// - Parameter seated: what some plan seats, to aim the steps; the bound is never below it.
   public func seats(_ bookings: [PlanBooking], seated: Int = 0) -> Int {
-    let demand = BoundDemand(floor: floor, bookings: bookings)
-    var prices = BoundPrices(floor: floor, claims: claims, demand: demand)
-    var best = prices.evaluate(demand)
+    lowest(bookings, goal: .seated, aim: seated)
+  }
+
+  /// An upper bound on the covers of the plans that seat at least `seated` bookings.
+  /// - Parameter covers: what some such plan has, to aim the steps; the bound is never below it.
+  public func covers(_ bookings: [PlanBooking], seated: Int, covers: Int = 0) -> Int {
+    lowest(bookings, goal: .covers(seated: seated), aim: covers)
+  }
+
+  /// The best that a plan can have where it has whole numbers only. A hair is added for rounding in the sums, so that a
+  /// whole number is not cut to the one below.
+  static func whole(_ bound: Double) -> Int { Int((bound + 1e-6).rounded(.down)) }
+
+  private func lowest(_ bookings: [PlanBooking], goal: BoundGoal, aim: Int) -> Int {
+    let problem = DayProblem(floor: floor, bookings: bookings, claims: claims, pointLimit: .max)
+    var prices = BoundPrices(BoundDemand(problem, floor: floor), goal: goal)
+    var best = prices.evaluate()
     prices.keep()
     var pace = 1.0
     var idle = 0
-    for _ in 0..<SeatingBound.steps where best >= Double(seated) + 1 {
+    for _ in 0..<SeatingBound.steps where best >= Double(aim) + 1 {
       prices.learn(share: SeatingBound.memory)
-      if !prices.step(by: pace * (best - Double(seated))) {
+      if !prices.step(by: pace * (best - Double(aim))) {
         pace /= 2
         prices.forget()
-        if !prices.step(by: pace * (best - Double(seated))) { break }
+        if !prices.step(by: pace * (best - Double(aim))) { break }
       }
-      let bound = prices.evaluate(demand)
+      let bound = prices.evaluate()
       if bound < best - 1e-9 {
         (best, idle, pace) = (bound, 0, min(2, pace * 1.1))
         prices.keep()
@@ -44,7 +58,6 @@ public struct SeatingBound: Sendable {
         if idle % 10 == 0 { pace *= 0.8 }
       }
     }
-    // A hair is added for rounding in the sums, so that a whole number is not cut to the one below.
-    return max(seated, Int((best + 1e-6).rounded(.down)))
+    return max(aim, SeatingBound.whole(best))
   }
 }
