@@ -4,6 +4,7 @@ import SeatingEngine
 
 /// What a day lost, in words: parties by id, size and time only.
 struct RegretText {
+  private static let mostNames = 6
   private let day: RegrettedDay
   private var regret: DayRegret { day.regret }
 
@@ -39,13 +40,15 @@ struct RegretText {
     return "\(DayWords.parties(bookings)) (\(guests))"
   }
 
+  /// The first few; `--json` has all.
   private func names(_ ids: [BookingID]) -> String {
-    DayWords.list(
-      ids.map { id in
+    let shown = ids.count > Self.mostNames + 1 ? Self.mostNames : ids.count
+    return DayWords.list(
+      ids.prefix(shown).map { id in
         guard let booking = day.record.bookings[id] else { return id.rawValue }
         let time = day.restaurant.calendar.clockTime(booking.slot.dining.start)
         return "\(id) (\(booking.party) at \(time))"
-      })
+      } + (shown < ids.count ? ["\(ids.count - shown) others"] : []))
   }
 
   private var seated: String? {
