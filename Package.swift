@@ -137,7 +137,8 @@ let tests: [Target] = [
     ],
     swiftSettings: strict),
   .testTarget(
-    name: "VerificationTests", dependencies: ["Verification", "Rollout", "BookingDomain"], swiftSettings: strict),
+    name: "VerificationTests", dependencies: ["Verification", "Rollout", "AssignmentStore", "BookingDomain"],
+    swiftSettings: strict),
   .testTarget(name: "ResilienceTests", dependencies: ["Resilience", "HeadwaiterTesting"], swiftSettings: strict),
   .testTarget(name: "PrometheusMetricsTests", dependencies: ["PrometheusMetrics", metrics], swiftSettings: strict),
   .testTarget(

@@ -38,6 +38,7 @@ public struct ServerDependencies: Sendable {
   public var floors: any FloorDesk
   public var availability: any AvailabilityDesk
   public var progress: any BookingProgress
+  public var optimizer: any OptimizerDesk
   public var breakers: any BreakerDesk
   public var flagDesk: any FlagDesk
   public var rolloutDesk: any RolloutDesk
@@ -69,7 +70,8 @@ public struct ServerDependencies: Sendable {
   public init(
     store: any ServerStore, bookings: any BookingDesk, holds: any HoldDesk, reviews: any ReviewDesk,
     floors: any FloorDesk, availability: any AvailabilityDesk, progress: any BookingProgress,
-    breakers: any BreakerDesk, flagDesk: any FlagDesk, rolloutDesk: any RolloutDesk, verifier: RunVerifier,
+    optimizer: any OptimizerDesk, breakers: any BreakerDesk, flagDesk: any FlagDesk, rolloutDesk: any RolloutDesk,
+    verifier: RunVerifier,
     clock: any WallClock,
     ids: any IDGenerator, traces: any TraceIDGenerator, live: LiveEvents, version: String,
     configuration: [ConfigurationEntry] = [], demo: (@Sendable () async -> WireValue?)? = nil,
@@ -83,6 +85,7 @@ public struct ServerDependencies: Sendable {
     self.floors = floors
     self.availability = availability
     self.progress = progress
+    self.optimizer = optimizer
     self.breakers = breakers
     self.flagDesk = flagDesk
     self.rolloutDesk = rolloutDesk

@@ -93,7 +93,7 @@ class FilledServer:
     # What is there
 
     def fill(self):
-        """Bookings confirmed, pinned, cancelled, seated, in review and failed; a hold and a block."""
+        """Bookings confirmed, pinned, cancelled, seated, in review and failed; a hold, a block, and plans of a day."""
         house = open_house()
         self.make(f"/v1/restaurants/{HOUSE}", house, method="PUT")
         confirmed = [self.book(2 + n % 5, f"{18 + n // 4}:{n % 4 * 15:02}") for n in range(8)]
@@ -104,6 +104,8 @@ class FilledServer:
         seated = [self.make("/v1/walk-ins", self.walk_in(party)) for party in (2, 4)]
         hold = self.make("/v1/holds", self.new_hold(2, "12:30"))
         block = self.make(f"/v1/restaurants/{HOUSE}/blocks", self.new_block(["B8"], days=1))
+        plans = [self.make(f"/v1/restaurants/{HOUSE}/optimise", self.day())["plan"] for _ in range(2)]
+        assert all(plans), "the evening has no better seating"
         bookings = [*confirmed, *large, failed, *seated]
         states = {booking["assignment_state"] for booking in bookings}
         assert states == {"confirmed", "manual_review", "failed"}, f"the evening has only bookings {states}"
@@ -113,6 +115,7 @@ class FilledServer:
             "bookings": [booking["id"] for booking in bookings],
             "holds": [hold["id"]],
             "blocks": [block["id"]],
+            "plans": [plan["plan_id"] for plan in plans],
             "dates": [(self.evening + datetime.timedelta(days=n)).isoformat() for n in (0, 1)],
             "times": ["12:00", "12:45", "18:00", "19:00", "19:15", "20:30"],
             "parties": [1, 2, 4, 6, 10],
@@ -128,6 +131,9 @@ class FilledServer:
     def new_hold(self, party_size, start_time):
         return {"restaurant_id": HOUSE, "date": self.evening.isoformat(), "start_time": start_time,
                 "party_size": party_size}
+
+    def day(self):
+        return {"date": self.evening.isoformat()}
 
     @staticmethod
     def walk_in(party_size):
@@ -150,6 +156,9 @@ class FilledServer:
             "createWalkIn": [self.walk_in(party) for party in (1, 2, 4)],
             "moveBooking": [{"tables": ["D1"]}, {"tables": ["B4", "B5"]}, {"tables": ["G1"]}],
             "squeezeBooking": [{"tables": ["D2"]}, {"tables": ["G2"]}],
-            "forceConfirmBooking": [{"tables": ["D9", "D10"]}, {"tables": ["B6", "B5"]}],
+            "forceConfirmBooking": [
+                {"tables": ["D9", "D10"]}, {"tables": ["B6", "B5"]},
+                {"tables": ["B4", "B5"], "moves": [{"booking_id": self.known["bookings"][2], "tables": ["G1"]}]}],
+            "optimiseDay": [self.day()],
             "swapBookings": [{"with": booking} for booking in self.known["bookings"][:4]],
         }

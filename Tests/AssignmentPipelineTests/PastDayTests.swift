@@ -55,6 +55,8 @@ import Testing
     try await harness.seatedByPipeline("b-2", at: 120)
     _ = try await harness.bookings.move("b-1", to: ["T2"], DeskHarness.byHost)
     #expect(try await record(harness).day.parties.filter(\.isByHand).map(\.booking.id) == ["b-1"])
+    _ = try await harness.bookings.pin("b-2", true, DeskHarness.byHost)
+    #expect(try await record(harness).day.parties.filter(\.isByHand).map(\.booking.id) == ["b-1", "b-2"])
     try await review(harness, "b-3", party: 4)
     let record = try await record(harness)
     let stored = try #require(try await harness.store.restaurant("house"))

@@ -60,7 +60,7 @@ import Testing
     }
     #expect(
       missing.map(\.description) == [
-        "least_time (not_enough_data): the run has lasted 0 s, needed are 3600 s",
+        "least_time (not_enough_data): the run has lasted 0 s, needed are 1 h",
         "confirmation (not_enough_data): no eligible booking has ended yet; needed is at least 95 % that confirmed",
         "sign-off by product_owner",
         "instance i-1 has FEATURE_ASSIGNMENT_PIPELINE_V3=false in its environment",

@@ -104,6 +104,11 @@ import Testing
         expectNone(in: answer.text, "an answer of \(answer.status)")
       }
       try await work(caller, harness)
+      let early = try #require(try await caller.book(["guest": Self.guest, "start_time": "14:00"]).header("Location"))
+      #expect(try await caller.post("\(early)/move", ["tables": ["T7"]]).status == 200)
+      let preview = try await caller.post("/v1/restaurants/house/optimise", ["date": "2026-06-01"])
+      #expect(preview.string("plan.plan_id") != nil)
+      expectNone(in: preview.text, "a plan of the day")
       harness.clock.advance(by: .seconds(61))
       let notifier = TellingNotifier()
       try await NoticeDispatcher(environment: harness.environment, notifier: notifier).runOnce()

@@ -1,4 +1,5 @@
 import AssignmentPipeline
+import AssignmentStore
 import BookingDomain
 import Foundation
 import HeadwaiterAPI
@@ -94,7 +95,6 @@ struct ProblemTests {
       let head = try await caller.send(.head, "/v1/state-machine")
       #expect(head.status == 200)
       #expect(head.text.isEmpty)
-      #expect(try await caller.send(.post, "/v1/restaurants/house/optimise").status == 501)
     }
   }
 
@@ -178,6 +178,8 @@ struct ProblemTests {
       (.tooManyHolds(limit: 5), 429), (.stale(booking), 412), (.staleRestaurant(revision: 3), 412),
       (.transition(TransitionError(from: .created, to: .assigned, actor: .person, cause: .move)), 409),
       (.status(StatusError(from: .pending, to: .seated)), 409), (.nothingToUndo("none"), 409),
+      (.dayPlan(.state(.undone, wanted: .ready)), 409), (.dayPlan(.state(.ready, wanted: .applied)), 409),
+      (.dayPlan(.changed("b")), 409), (.dayPlan(.tooSoon("b", freezeMinutes: 60)), 409),
       (.affected(["b"]), 409), (.idempotencyConflict, 409), (.unavailable(retryAfter: .milliseconds(1_500)), 503),
     ]
     for (error, status) in expected {
@@ -191,7 +193,7 @@ struct ProblemTests {
   }
 
   @Test func noTable_namesOtherTimesInTheHousesZone() async throws {
-    let time = AvailableTime(start: ManualClock.start, service: "Dinner", tables: ["T1"], spareSeats: 0)
+    let time = AvailableTime(start: ManualClock.start, service: "Dinner", tables: ["T1"], spareSeats: 0, moves: 2)
     let harness = try await ServerHarness { dependencies in
       dependencies.bookings = RefusingBookingDesk(error: .noTable(alternatives: [time]))
     }
@@ -199,6 +201,7 @@ struct ProblemTests {
       let answer = try await caller.book()
       #expect(answer.status == 409)
       #expect(answer.string("alternatives.0.start") == "2026-06-01T13:00:00+01:00")
+      #expect(answer.int("alternatives.0.moves") == 2)
     }
   }
 }

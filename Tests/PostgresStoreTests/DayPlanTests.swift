@@ -1,6 +1,7 @@
 import AssignmentStore
 import BookingDomain
 import HeadwaiterTesting
+import PostgresClient
 import Testing
 
 @testable import PostgresStore
@@ -88,6 +89,21 @@ import Testing
   /// The transaction that confirms a booking must not get longer.
   @Test func unitWithoutPlans_hasNoStatementAboutThem() throws {
     #expect(try UnitPlan(WriteUnit(label: "test")).statements.isEmpty)
+  }
+
+  /// Else two processes could both make a plan ready, or wait for each other over days that they ask for.
+  @Test func unitWithPlansOrReplans_locksTheFloorFirst() throws {
+    let replan = Replan(
+      restaurantID: "house", date: LocalDate(daysSinceEpoch: 20_000), cause: .block, askedAt: ManualClock.start)
+    var asking = WriteUnit(label: "test")
+    asking.replans = [replan, replan]
+    var settling = WriteUnit(label: "test")
+    settling.settledReplan = replan
+    for (unit, count) in [(adding("p-1", .ready), 3), (adding("p-1", .outdated), 2), (asking, 2), (settling, 2)] {
+      let statements = try UnitPlan(unit).statements
+      #expect(statements.first?.sql == TransactionLock.exclusive)
+      #expect(statements.count == count)
+    }
   }
 
   /// The sweep looks every minute.

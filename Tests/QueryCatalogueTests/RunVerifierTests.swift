@@ -40,6 +40,7 @@ import Verification
 
   private static func records(_ now: Timestamp) -> [RolloutRecord] {
     let first = PhaseRun(number: 1, phase: "production_shadow", enteredAt: now.adding(minutes: -299))
+    let second = PhaseRun(number: 2, phase: "production_10", enteredAt: now.adding(minutes: -121))
     var gate = RolloutRecord.Content()
     gate.results = [
       CriterionResult(
@@ -49,7 +50,7 @@ import Verification
     return [
       RolloutRecord(.entered, run: first, by: actor, at: now.adding(minutes: -299)),
       RolloutRecord(.gateEvaluated, run: first, by: actor, at: now.adding(minutes: -121), content: gate),
-      RolloutRecord(.forced, run: first, by: actor, at: now.adding(minutes: -121), content: .init(text: "in a hurry")),
+      RolloutRecord(.forced, run: second, by: actor, at: now.adding(minutes: -121), content: .init(text: "in a hurry")),
     ]
   }
 
@@ -65,8 +66,11 @@ import Verification
     #expect(report.criteria.count == PhaseGate(phase, of: .standard).evaluate(PhaseFigures()).count)
     let confirmation = try #require(report.criteria.first { $0.name == "confirmation" })
     #expect(confirmation.sample == 19 && confirmation.verdict == .notEnoughData)
-    #expect(report.decision.missing == ["sign-off by product owner"])
+    #expect(report.decision.missing == ["sign-off by product_owner"])
+    #expect(report.decision.next == "production_50" && report.decision.held == nil)
     #expect(report.records.incidents.isEmpty)
+    // The phase has no limits of its own: those of the first phase that has.
+    #expect(report.budget == .init(latency: 3_000, leaseWait: 100))
   }
 
   @Test(arguments: TestStore.Kind.allCases)
@@ -74,13 +78,16 @@ import Verification
     let bench = try await Self.bench(kind)
     for choice in [RunChoice.number(1), .phase("production_shadow")] {
       let report = try await RunVerifier(bench.store).report(of: choice, now: bench.clock.now())
-      #expect(report.subject.isShadowOnly && report.subject.ending == "left for another phase")
+      var ending = VerificationReport.Ending(.forced)
+      (ending.next, ending.by, ending.reason) = ("production_10", "ada", "in a hurry")
+      #expect(report.subject.isShadowOnly && report.subject.ending == ending)
+      #expect(report.decision.missing.isEmpty && report.decision.next == nil)
       #expect(report.subject.until == bench.clock.now().adding(minutes: -120))
       #expect(report.criteria.map(\.sample) == [300] && report.decision.verdict == .pass)
       #expect(report.records.signOffs.map(\.by) == [nil, "grace"])
       #expect(report.records.incidents.map(\.text) == ["slow printer"])
       let story = report.records.story.map { "\($0.what) \($0.by) \($0.text)" }
-      #expect(story == ["entered ada ", "forced ada in a hurry"])
+      #expect(story == ["entered ada "])
     }
   }
 
@@ -91,7 +98,7 @@ import Verification
       key: .flag(.killSwitch), value: "true", reason: "drill", actor: "ada", at: bench.clock.now())
     try await bench.store.setFlags([kill], events: [])
     let report = try await RunVerifier(bench.store).report(of: .latest, now: bench.clock.now())
-    #expect(report.decision.missing.last == "the kill switch to be released")
+    #expect(report.decision.missing.last == "the kill switch is on")
     #expect(report.configuration.flags.first { $0.name == "KILL_SWITCH" }?.value == "true")
   }
 
@@ -107,11 +114,10 @@ import Verification
     #expect(await refusal(.number(3)) == .noSuchRun(3, last: 2))
     let entered = ["production_shadow", "production_10"]
     #expect(await refusal(.phase("production_50")) == .notEntered("production_50", entered: entered))
-    guard case .unknownPhase("production_01", _, let suggestion) = await refusal(.phase("production_01")) else {
-      Issue.record("a phase that is not")
-      return
-    }
-    #expect(suggestion == "production_10")
+    let unknown = RolloutRefusal.unknownPhase(
+      "production_01", allowed: RolloutPlan.standard.phases.map(\.name), suggestion: "production_10")
+    #expect(await refusal(.phase("production_01")) == .refused(unknown))
+    #expect(await refusal(.phase("production_01"))?.description == unknown.description)
     let empty = try await CatalogueBench(kind)
     await #expect(throws: VerificationRefusal.noRun) {
       _ = try await RunVerifier(empty.store).report(of: .latest, now: empty.clock.now())

@@ -17,6 +17,8 @@ struct SeededDay: Sendable {
     case cancelled, changed
     /// Not at all yet.
     case open
+    /// Not yet, and a planner is at it.
+    case working
   }
 
   let bench: CatalogueBench
@@ -54,13 +56,16 @@ struct SeededDay: Sendable {
     case .refused(let reason):
       mutation.edit { $0.flow = flow }
       try mutation.transition(to: .failed, cause: .reject, reason: reason, context: work)
-    case .confirmed, .review, .failed:
+    case .confirmed, .review, .failed, .working:
       mutation.edit { $0.flow = flow }
       try begin(&mutation, feasible: feasible, work)
       try end(&mutation, ending, deadline, work)
     }
     try await commit(mutation, flow: flow) { unit in
-      if case .cancelled = ending { return }
+      switch ending {
+      case .cancelled, .working: return
+      default: break
+      }
       unit.events += told(mutation.booking, ending, ms: ms, at: ended)
       unit.attempts = tries(mutation.booking, ending, flow, attempts, at: ended)
     }
@@ -88,7 +93,7 @@ struct SeededDay: Sendable {
       try mutation.transition(to: .manualReview, cause: .giveUp, reason: reason, context: work)
       mutation.edit { $0.reviewDeadline = deadline }
     case .failed(let reason): try mutation.transition(to: .failed, cause: .giveUp, reason: reason, context: work)
-    case .refused, .cancelled, .changed, .open: break
+    case .refused, .cancelled, .changed, .open, .working: break
     }
   }
 

@@ -126,6 +126,7 @@ import Testing
     let result = try await SmallRehearsal.play(scenario)
     expectSound(result)
     #expect(result.caughtBy == .rollback(.incident), "\(result.moments)")
+    #expect(result.reportedRun == 5, "the run at 50 % that it stopped, not the last one")
     let incident = try #require(first(.incident, result))
     #expect(first(.rolledBack, result)?.at == incident.at, "at once")
     #expect(result.furthestPhase == "legacy_cleanup")

@@ -92,6 +92,19 @@ import Testing
     #expect(expected.caughtBy.allSatisfy(RehearsalCatch.names.contains))
   }
 
+  @Test func `the scenarios of the program are read against the plan that is played`() throws {
+    var plan = RolloutPlan.standard
+    plan.phases.removeLast()
+    #expect(try BuiltInScenarios.scenario("all-well", plan: plan)?.expected?.phases == ["production_100"])
+    plan.phases.removeAll { $0.name == "production_50" }
+    #expect(try BuiltInScenarios.scenario("all-well", plan: plan)?.faults.isEmpty == true)
+    #expect {
+      _ = try BuiltInScenarios.scenario("p1-incident", plan: plan)
+    } throws: {
+      "\($0)".contains(#"p1-incident.json: /faults/0/phase: "production_50" is not known; allowed: staging_shadow"#)
+    }
+  }
+
   @Test func `the scenarios of the issue are all there, and an unknown name is none`() throws {
     #expect(
       BuiltInScenarios.names == [

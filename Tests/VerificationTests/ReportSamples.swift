@@ -1,3 +1,4 @@
+import AssignmentStore
 import BookingDomain
 import Rollout
 import Verification
@@ -10,9 +11,14 @@ enum ReportSamples {
 
   static func subject(_ criteria: [CriterionResult], name: String = "production_10") -> VerificationSubject {
     let phase = RolloutPlan.standard.phase(name) ?? RolloutPlan.standard.phases[0]
-    return VerificationSubject(
-      phase: phase, run: 4, from: start, until: start.adding(.seconds(90_000)),
-      writtenAt: start.adding(.seconds(90_000)), criteria: criteria)
+    let run = RolloutRun(
+      number: 4, phase: phase.name, environment: phase.environment, decidesV3: true, shadow: false, sharePercent: 10,
+      decidedAt: start, enteredAt: start)
+    var subject = VerificationSubject(
+      phase: phase, run: run, writtenAt: start.adding(.seconds(90_000)), criteria: criteria)
+    subject.next = RolloutPlan.standard.phase(after: phase.name)?.name
+    subject.budget = .init(latency: 3_000, leaseWait: 100)
+    return subject
   }
 
   static func criterion(

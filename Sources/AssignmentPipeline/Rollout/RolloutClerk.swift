@@ -55,9 +55,7 @@ struct RolloutClerk: Sendable {
 
   /// The moment that the machine is asked with.
   func moment(_ turn: Turn, figures: PhaseFigures? = nil) -> RolloutMoment {
-    RolloutMoment(
-      now: turn.now, figures: figures, instances: turn.live.map(RolloutMoment.LiveInstance.init),
-      isKilled: turn.stored.isKilled)
+    RolloutMoment(turn.stored, live: turn.live, figures: figures, now: turn.now)
   }
 
   /// What the run that goes on has measured; nil where none does.

@@ -20,7 +20,9 @@ struct RolloutReporter: Sendable {
     let forecast = judge(turn, plan, phase, figures)
     return RolloutReport(
       at: turn.now, stored: turn.stored, plan: plan, phase: phase, figures: figures, gate: forecast.gate,
-      estimates: forecast.estimates, enoughData: forecast.whole, missing: missing(turn, plan, figures),
+      estimates: forecast.estimates, enoughData: forecast.whole,
+      missing: RolloutObstacles.missing(
+        in: turn.stored, plan: plan, figures: figures, live: turn.live, now: turn.now),
       next: next(turn.stored.state, plan), rollback: try await watching(turn, plan, phase),
       waitingFor: turn.stored.state.status.isAdvancing ? turn.late : [],
       flags: try await FlagReport(reading: environment.store, live: turn.live))
@@ -33,19 +35,6 @@ struct RolloutReporter: Sendable {
     let gate = RolloutMachine(plan).gate(figures, turn.stored.state, now: turn.now)
     let forecast = DataForecast(PhaseGate(phase, of: plan), figures)
     return (gate, gate.map(forecast.estimate), forecast.whole())
-  }
-
-  /// What an advance would be refused for; also while it holds, so that a person sees it before resuming.
-  private func missing(
-    _ turn: RolloutClerk.Turn, _ plan: RolloutPlan, _ figures: PhaseFigures?
-  ) -> [RolloutRefusal.Missing] {
-    var state = turn.stored.state
-    if case .holding(let run, _) = state.status { state.status = .entered(run) }
-    do {
-      _ = try RolloutMachine(plan).apply(
-        .advance, by: RolloutMachine.automatic, to: state, at: clerk.moment(turn, figures: figures))
-    } catch .notReady(let missing) { return missing } catch {}
-    return []
   }
 
   private func next(_ state: RolloutState, _ plan: RolloutPlan) -> RolloutPhase? {

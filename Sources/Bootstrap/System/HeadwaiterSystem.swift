@@ -29,6 +29,7 @@ public struct HeadwaiterSystem: Sendable {
     public let floor: LiveFloorDesk
     public let availability: LiveAvailabilityDesk
     public let progress: LiveBookingProgress
+    public let optimizer: LiveOptimizerDesk
     public let breakers: LiveBreakerDesk
     public let flags: LiveFlagDesk
     public let rollout: LiveRolloutDesk
@@ -118,7 +119,8 @@ public struct HeadwaiterSystem: Sendable {
       bookings: LiveBookingDesk(environment: environment), holds: LiveHoldDesk(environment: environment),
       review: LiveReviewDesk(environment: environment), floor: LiveFloorDesk(environment: environment),
       availability: LiveAvailabilityDesk(environment: environment),
-      progress: LiveBookingProgress(environment: environment), breakers: LiveBreakerDesk(environment: environment),
+      progress: LiveBookingProgress(environment: environment), optimizer: LiveOptimizerDesk(environment: environment),
+      breakers: LiveBreakerDesk(environment: environment),
       flags: LiveFlagDesk(environment: environment), rollout: LiveRolloutDesk(environment: environment))
   }
 
@@ -153,7 +155,8 @@ public struct HeadwaiterSystem: Sendable {
     (instances == nil ? [] : [HandOverKeeper(environment: environment), RolloutKeeper(environment: environment)]) + [
       LeaseKeeper(environment: environment, locks: locks), Rescuer(environment: environment),
       OutageKeeper(environment: environment),
-      ReviewKeeper(environment: environment), HoldReaper(environment: environment), Pruner(environment: environment),
+      ReviewKeeper(environment: environment), OptimizerKeeper(environment: environment),
+      HoldReaper(environment: environment), Pruner(environment: environment),
       NoticeDispatcher(environment: environment, notifier: channel),
     ] + (environment.shadow.map { [ShadowService($0)] } ?? []) + [worker]
   }

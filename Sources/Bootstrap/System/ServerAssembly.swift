@@ -49,7 +49,7 @@ public struct ServerAssembly {
     var dependencies = ServerDependencies(
       store: system.store, bookings: system.desks.bookings, holds: system.desks.holds, reviews: system.desks.review,
       floors: system.desks.floor, availability: system.desks.availability, progress: system.desks.progress,
-      breakers: system.desks.breakers,
+      optimizer: system.desks.optimizer, breakers: system.desks.breakers,
       flagDesk: system.instances == nil
         ? LiveFlagDesk(environment: environment, fixed: environment.flags()) : system.desks.flags,
       rolloutDesk: system.desks.rollout, verifier: RunVerifier(system.store),

@@ -1,6 +1,6 @@
 public import BookingDomain
 
-/// Tables chosen by a person: move, squeeze, force confirm.
+/// Tables chosen by a person: move, squeeze.
 public struct TablesBody: WireRequest {
   public var tables: [String]
 

@@ -40,6 +40,8 @@ public enum WireLimits {
   public static let tables = 1...20
   public static let blockedTables = 1...500
   public static let reason = 1...200
+  /// Bookings that move for another one.
+  public static let moves = 0...100
   /// A day.
   public static let durationMinutes = 1...1_440
   public static let waitSeconds = 0...30

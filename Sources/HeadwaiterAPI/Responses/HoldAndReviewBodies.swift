@@ -39,17 +39,24 @@ public struct TableSuggestionBody: Codable, Sendable {
   public var tables: [String]
   public var spareSeats: Int
   public var why: String
+  /// Bookings that change tables first, as `moves` of a force confirm; empty where the tables are free.
+  public var moves: [DayMoveBody]
+  /// Buffers must be shortened: a squeeze, not a force confirm.
+  public var needsSqueeze: Bool
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case tables
     case spareSeats = "spare_seats"
-    case why
+    case why, moves
+    case needsSqueeze = "needs_squeeze"
   }
 
-  public init(tables: [String], spareSeats: Int, why: String) {
+  public init(tables: [String], spareSeats: Int, why: String, moves: [DayMoveBody], needsSqueeze: Bool) {
     self.tables = tables
     self.spareSeats = spareSeats
     self.why = why
+    self.moves = moves
+    self.needsSqueeze = needsSqueeze
   }
 }
 
@@ -58,7 +65,7 @@ public struct ReviewItemBody: Codable, Sendable {
   public var booking: BookingBody
   public var alertAt: String
   public var alerting: Bool
-  /// Free now, best first.
+  /// Free now, or once others have moved or buffers are shorter; best first.
   public var suggestedTables: [TableSuggestionBody]
   /// Other times that would work, nearest first.
   public var suggestedTimes: [AvailableTimeBody]

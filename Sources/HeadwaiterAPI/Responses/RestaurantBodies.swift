@@ -50,17 +50,21 @@ public struct AvailableTimeBody: Codable, Sendable {
   /// The best tables at the moment; no promise.
   public var tables: [String]
   public var spareSeats: Int
+  /// Other bookings that change tables for it, without a person; 0 where tables are free.
+  public var moves: Int
 
   enum CodingKeys: String, CodingKey, CaseIterable {
     case start, service, tables
     case spareSeats = "spare_seats"
+    case moves
   }
 
-  public init(start: String, service: String?, tables: [String], spareSeats: Int) {
+  public init(start: String, service: String?, tables: [String], spareSeats: Int, moves: Int) {
     self.start = start
     self.service = service
     self.tables = tables
     self.spareSeats = spareSeats
+    self.moves = moves
   }
 }
 

@@ -70,8 +70,8 @@ struct ReviewController: Sendable {
   }
 
   func forceConfirm(_ call: Call) async throws -> Reply {
-    let tables = try call.read(TablesBody.self).numbers
-    return try await act(call) { try await desk.forceConfirm($0, tables: tables, $1) }
+    let body = try call.read(ForceConfirmBody.self)
+    return try await act(call) { try await desk.forceConfirm($0, tables: body.numbers, moves: body.roomMoves, $1) }
   }
 
   func requeue(_ call: Call) async throws -> Reply { try await act(call) { try await desk.requeue($0, $1) } }
@@ -92,9 +92,15 @@ extension ReviewItemBody {
     self.init(
       booking: BookingBody(item.booking, calendar: calendar), alertAt: calendar.format(item.alertAt),
       alerting: item.isAlerting,
-      suggestedTables: item.tables.map {
-        TableSuggestionBody(tables: $0.tables.map(\.rawValue), spareSeats: $0.spareSeats, why: $0.why)
-      },
+      suggestedTables: item.tables.map { TableSuggestionBody($0, calendar: calendar) },
       suggestedTimes: item.times.map { AvailableTimeBody($0, calendar: calendar) })
+  }
+}
+
+extension ForceConfirmBody {
+  fileprivate var roomMoves: [RoomMove] {
+    (moves ?? []).map { move in
+      RoomMove(bookingID: BookingID(move.bookingID), tables: move.tables.map(TableNumber.init(rawValue:)))
+    }
   }
 }

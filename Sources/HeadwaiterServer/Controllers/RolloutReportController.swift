@@ -22,7 +22,7 @@ struct RolloutReportController: Sendable {
     } catch {
       switch error {
       case .store(let failure): throw failure
-      case .noRun, .noSuchRun, .notEntered, .unknownPhase:
+      case .noRun, .noSuchRun, .notEntered, .refused:
         throw ProblemError(404, "not_found", "Not found", error.description)
       }
     }

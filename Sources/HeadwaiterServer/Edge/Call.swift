@@ -53,6 +53,7 @@ struct Call: Sendable {
 
   func bookingID() throws -> BookingID { BookingID(try identifier("booking_id", "booking")) }
   func holdID() throws -> String { try identifier("hold_id", "hold") }
+  func planID() throws -> String { try identifier("plan_id", "plan") }
   func blockID() throws -> String { try identifier("block_id", "block") }
 
   /// The path's restaurant, if the caller may see it.

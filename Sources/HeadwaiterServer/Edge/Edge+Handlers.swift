@@ -75,8 +75,11 @@ extension Edge {
     case .signRolloutOff: RolloutController(edge: self).signOff
     case .reportIncident: RolloutController(edge: self).incident
     case .recordKnownIssue: RolloutController(edge: self).knownIssue
-    case .optimiseDay:
-      { call in throw ProblemError.notYet(call.endpoint) }
+    case .optimiseDay: OptimiseController(edge: self).preview
+    case .listDayPlans: OptimiseController(edge: self).list
+    case .readDayPlan: OptimiseController(edge: self).read
+    case .applyDayPlan: OptimiseController(edge: self).apply
+    case .undoDayPlan: OptimiseController(edge: self).undo
     }
   }
 }

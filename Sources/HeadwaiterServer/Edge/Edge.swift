@@ -27,8 +27,12 @@ struct Edge: Sendable {
   }
 
   /// What a lost request had made, as it is now; nil if it is gone.
-  private func rendered(_ endpoint: Endpoint, _ resource: String) async throws -> Reply? {
+  private func rendered(_ call: Call, _ resource: String) async throws -> Reply? {
+    let endpoint = call.endpoint
     let status = endpoint.success.first?.status ?? 200
+    if [.optimiseDay, .applyDayPlan, .undoDayPlan].contains(endpoint.operation) {
+      return try await renderedPlan(resource, call)
+    }
     if endpoint.operation == .createHold {
       guard let hold = try await store.hold(resource) else { return nil }
       return try await .json(HoldBody(hold, calendar: calendar(of: hold.restaurantID)), status: status)

@@ -22,7 +22,6 @@ struct EndpointHandler: Sendable {
 
   func respond(_ request: Request, _ context: EdgeContext) async throws -> Response {
     let caller = try authorised(context.caller)
-    if endpoint.isAnnounced { throw ProblemError.notYet(endpoint) }
     let body = try await body(of: request)
     let call = Call(
       endpoint: endpoint, caller: caller, headers: request.headers, parameters: context.parameters,
@@ -97,14 +96,5 @@ struct EndpointHandler: Sendable {
     guard let contentType else { return false }
     let type = contentType.prefix(while: { $0 != ";" }).lowercased().filter { $0 != " " }
     return type == "application/json" || (type.hasPrefix("application/") && type.hasSuffix("+json"))
-  }
-}
-
-extension ProblemError {
-  /// 501: promised, and not there yet.
-  static func notYet(_ endpoint: Endpoint) -> ProblemError {
-    ProblemError(
-      501, "not_available_yet", "Not available yet",
-      "\(endpoint.method.rawValue) \(endpoint.path) comes with a later version")
   }
 }

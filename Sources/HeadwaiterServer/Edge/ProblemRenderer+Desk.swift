@@ -20,6 +20,7 @@ extension ProblemRenderer {
     case .transition(let refusal): transition(refusal)
     case .status(let refusal): status(refusal)
     case .affected(let ids): affected(ids)
+    case .dayPlan(let refusal): dayPlan(refusal)
     case .unavailable(let delay): .unavailable(retryAfter: delay)
     case .plannerUnavailable(let delay): .unavailable(error.code, "Tables cannot be looked for", retryAfter: delay)
     case .restaurantPaused:
@@ -84,6 +85,12 @@ extension ProblemRenderer {
     return error
   }
 
+  private func dayPlan(_ refusal: DayPlanRefusal) -> ProblemError {
+    var error = ProblemError(409, refusal.code, "The plan does not do any more", refusal.message)
+    error.problem.bookingIDs = refusal.bookingID.map { [$0.rawValue] }
+    return error
+  }
+
   private func tooManyHolds(_ limit: Int) -> ProblemError {
     var error = ProblemError(429, "too_many_holds", "Too many holds", "a caller may have \(limit) live holds at once")
     error.problem.allowed = "\(limit)"
@@ -104,10 +111,12 @@ extension ProblemRenderer {
   }
 }
 
-extension AvailableTimeBody {
-  init(_ time: AvailableTime, calendar: RestaurantCalendar) {
-    self.init(
-      start: calendar.format(time.start), service: time.service, tables: time.tables.map(\.rawValue),
-      spareSeats: time.spareSeats)
+extension DayPlanRefusal {
+  /// The booking that stands in the way.
+  fileprivate var bookingID: BookingID? {
+    switch self {
+    case .state: nil
+    case .changed(let id), .tooSoon(let id, _): id
+    }
   }
 }

@@ -22,8 +22,6 @@ struct Endpoint: Sendable {
   var isGuarded = false
   /// Answers with an `ETag`, and 304 to a matching `If-None-Match`.
   var isTagged = false
-  /// Not there yet: answers 501 and is not in the document.
-  var isAnnounced = false
 
   /// A good answer.
   struct Success: Sendable {
@@ -43,7 +41,7 @@ struct Endpoint: Sendable {
   }
 
   /// Whether it is part of the API's document.
-  var isDocumented: Bool { path.hasPrefix("/v1/") && !isAnnounced }
+  var isDocumented: Bool { path.hasPrefix("/v1/") }
 
   /// The same, without a key.
   var forAnyone: Endpoint {

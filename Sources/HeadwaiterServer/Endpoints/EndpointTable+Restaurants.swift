@@ -52,9 +52,6 @@ extension EndpointTable {
         .ok("LiveEventList", "A page of events."),
         .init(status: 200, schema: nil, description: "The stream.", contentType: "text/event-stream"),
       ]),
-    Endpoint(
-      operation: .optimiseDay, method: .post, path: one + "/optimise", access: .staff, summary: "Re-seats a day.",
-      success: [.nothing], isAnnounced: true),
   ]
 
   private static let one = "/v1/restaurants/{restaurant_id}"

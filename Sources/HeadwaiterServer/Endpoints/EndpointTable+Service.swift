@@ -26,7 +26,7 @@ extension EndpointTable {
       query: [.restaurant, .after, .limit], success: [.ok("ReviewQueue", "A page of the queue.")],
       problems: [404, 422]),
     decision(.requeueBooking, "requeue", "Lets the pipeline try again."),
-    decision(.forceConfirmBooking, "force-confirm", "Confirms it on these tables.", request: "Tables"),
+    decision(.forceConfirmBooking, "force-confirm", "Confirms it on these tables.", request: "ForceConfirm"),
     decision(.declineBooking, "decline", "Declines it, with a notice."),
     decision(.keepBooking, "keep", "Keeps it past its deadline."),
     decision(.undoReview, "undo", "Takes the last decision back."),

@@ -3,7 +3,7 @@ import Hummingbird
 /// Every endpoint of the server; the only place where a route is declared.
 enum EndpointTable {
   static let all: [Endpoint] =
-    outside + restaurants + bookings + bookingActions + bookingTrail + holds + review + machine + switches
+    outside + restaurants + bookings + bookingActions + bookingTrail + plans + holds + review + machine + switches
     + rollout
 
   /// What a process that serves nothing else must still answer.

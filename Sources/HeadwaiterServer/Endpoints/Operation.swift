@@ -4,7 +4,9 @@ enum Operation: String, CaseIterable, Sendable {
   case processHealth, readiness, readMetrics, frontPage, floorPage, asset
   // restaurants
   case listRestaurants, readRestaurant, putRestaurant, readFloor, readAvailability, listBlocks, createBlock
-  case deleteBlock, streamEvents, optimiseDay
+  case deleteBlock, streamEvents
+  // better seatings of a day
+  case optimiseDay, listDayPlans, readDayPlan, applyDayPlan, undoDayPlan
   // bookings
   case listBookings, createBooking, readBooking, changeBooking, moveBooking, swapBookings, squeezeBooking, pinBooking
   case unpinBooking, cancelBooking, seatBooking, completeBooking, markNoShow, extendBooking, undoBooking

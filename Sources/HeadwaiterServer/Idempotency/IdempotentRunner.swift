@@ -6,7 +6,7 @@ import Hummingbird
 import Logging
 
 /// Renders the present state of what a lost request had made.
-typealias ResourceRenderer = @Sendable (Endpoint, String) async throws -> Reply?
+typealias ResourceRenderer = @Sendable (Call, String) async throws -> Reply?
 
 /// Lets a POST with an `Idempotency-Key` act once, and replays its first answer.
 struct IdempotentRunner: Sendable {
@@ -33,7 +33,7 @@ struct IdempotentRunner: Sendable {
   ) async -> Reply {
     do {
       if let known = try await store.idempotencyRecord(scope: request.scope, key: request.key) {
-        return try await replay(known, request, call.endpoint)
+        return try await replay(known, request, call)
       }
       return try await first(call, request, logger, handler)
     } catch {
@@ -51,9 +51,9 @@ struct IdempotentRunner: Sendable {
     do {
       reply = try await handler(call)
     } catch DeskError.idempotencyConflict, StoreError.idempotencyConflict {
-      return try await awaitOther(request, call.endpoint)
+      return try await awaitOther(request, call)
     } catch let refused as Refused {
-      if case .idempotencyConflict = refused.error { return try await awaitOther(request, call.endpoint) }
+      if case .idempotencyConflict = refused.error { return try await awaitOther(request, call) }
       reply = await problems.problem(for: refused, logger: logger).reply
     } catch {
       reply = await problems.problem(for: error, logger: logger).reply
@@ -74,15 +74,15 @@ struct IdempotentRunner: Sendable {
   }
 
   private func replay(
-    _ known: IdempotencyRecord, _ request: KeyedRequest, _ endpoint: Endpoint
+    _ known: IdempotencyRecord, _ request: KeyedRequest, _ call: Call
   ) async throws -> Reply {
     try request.check(known.fingerprint)
     if let response = known.response { return Reply(response).replayed }
-    return try await awaitOther(request, endpoint)
+    return try await awaitOther(request, call)
   }
 
   /// Waits for the answer of a request that another process has begun; if that has died, tells what it had made.
-  private func awaitOther(_ request: KeyedRequest, _ endpoint: Endpoint) async throws -> Reply {
+  private func awaitOther(_ request: KeyedRequest, _ call: Call) async throws -> Reply {
     var latest: IdempotencyRecord?
     for _ in 0..<Self.patience {
       latest = try await store.idempotencyRecord(scope: request.scope, key: request.key)
@@ -90,7 +90,7 @@ struct IdempotentRunner: Sendable {
       if let response = latest?.response { return Reply(response).replayed }
       try await Task.sleep(for: Self.pause)
     }
-    if let resource = latest?.resource, let reply = try await render(endpoint, resource) { return reply.replayed }
+    if let resource = latest?.resource, let reply = try await render(call, resource) { return reply.replayed }
     var error = ProblemError(
       409, "idempotency_in_progress", "A request with this key is under way", "its answer is not known yet")
     error.problem.retryAfterSeconds = 1

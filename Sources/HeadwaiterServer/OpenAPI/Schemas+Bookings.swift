@@ -7,7 +7,7 @@ extension Schemas {
     ("Booking", booking), ("BookingList", page("bookings", of: "Booking")),
     ("SwapResult", .object(["bookings": .list(of: .ref("Booking"))])), ("History", history),
     ("Attempts", attempts), ("Explanation", explanation), ("Notices", notices), ("Hold", hold),
-    ("ReviewItem", reviewItem), ("ReviewQueue", page("items", of: "ReviewItem")),
+    ("TableSuggestion", suggestion), ("ReviewItem", reviewItem), ("ReviewQueue", page("items", of: "ReviewItem")),
   ]
 
   private static let booking = JSONValue.object(
@@ -72,9 +72,17 @@ extension Schemas {
       "tables": texts, "expires_at": shownTime,
     ], optional: ["service": .string])
 
+  private static let suggestion = JSONValue.object([
+    "tables": texts, "spare_seats": .count, "why": .string,
+    "moves": JSONValue.list(of: .ref("DayMove")).adding([
+      "description": "Bookings that change tables first; a force confirm takes them as `moves`, with `to` as `tables`."
+    ]),
+    "needs_squeeze": JSONValue.flag.adding(["description": "Take it with a squeeze, not with a force confirm."]),
+  ])
+
   private static let reviewItem = JSONValue.object([
     "booking": .ref("Booking"), "alert_at": shownTime, "alerting": .flag,
-    "suggested_tables": .list(of: .object(["tables": texts, "spare_seats": .count, "why": .string])),
+    "suggested_tables": .list(of: .ref("TableSuggestion")),
     "suggested_times": .list(of: .ref("AvailableTime")),
   ])
 }

@@ -53,7 +53,12 @@ extension Schemas {
     ], optional: ["strategy": .choice(StrategyName.self), "reason": .choice(OutcomeReason.self)])
 
   private static let availableTime = JSONValue.object(
-    ["start": shownTime, "tables": texts, "spare_seats": .count], optional: ["service": .string])
+    [
+      "start": shownTime, "tables": texts, "spare_seats": .count,
+      "moves": JSONValue.count.adding([
+        "description": "Other bookings that change tables for it, without a person; 0 where tables are free."
+      ]),
+    ], optional: ["service": .string])
 
   private static let availability = JSONValue.object([
     "restaurant_id": .identifier, "date": shownDate, "party_size": .count, "times": .list(of: .ref("AvailableTime")),

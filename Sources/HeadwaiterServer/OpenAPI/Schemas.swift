@@ -5,7 +5,7 @@ import HeadwaiterAPI
 enum Schemas {
   typealias Named = (name: String, schema: JSONValue)
 
-  static let all: [Named] = requests + restaurantFile + bookings + floor + service + rollout
+  static let all: [Named] = requests + restaurantFile + bookings + floor + plans + service + rollout
 
   /// Objects whose members are not fixed: metadata, decision records.
   static let anyObject: JSONValue = ["type": "object"]

@@ -19,7 +19,7 @@ public enum RehearsalCatch: Sendable, Hashable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .gate(let criterion, .notEnoughData): "gate:\(criterion) (not enough data)"
+    case .gate(_, .notEnoughData): "\(name) (\(CriterionVerdict.notEnoughData.words))"
     default: name
     }
   }

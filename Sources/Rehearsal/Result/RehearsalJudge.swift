@@ -28,7 +28,8 @@ struct RehearsalJudge {
       invariants: try await invariants(),
       beganAt: run.scenario.startTime, endedAt: run.stage.clock.now(), moments: timeline.moments,
       furthestPhase: furthest, phase: stored.state.run?.phase, status: stored.state.status.name,
-      lastJudgedRun: run.rollout.gates.last?.run, lastGate: run.rollout.gates.lastGate, caughtBy: catching.what,
+      reportedRun: firings.first?.run ?? run.rollout.gates.last?.run, lastGate: run.rollout.gates.lastGate,
+      caughtBy: catching.what,
       caught: catching.at.map { count.caught(from: began(before: $0), at: $0) }, fired: firings.map(\.rule),
       falseAlarms: firings.count { $0.at < run.rollout.faults.firstBegan ?? .init(microseconds: .max) })
   }
@@ -39,9 +40,9 @@ struct RehearsalJudge {
   }
 
   /// Rules that fired, in order.
-  private var firings: [(rule: RollbackFinding.Rule, at: Timestamp)] {
+  private var firings: [(rule: RollbackFinding.Rule, run: Int?, at: Timestamp)] {
     records.filter { $0.kind == .rolledBack || $0.kind == .restaurantOut }.compactMap { record in
-      record.content.finding.map { ($0.rule, record.at) }
+      record.content.finding.map { ($0.rule, record.run, record.at) }
     }
   }
 

@@ -19,9 +19,10 @@ public struct RehearsalResult: Sendable {
   /// Where the rollout stands at the end, and as what, by ``RolloutStatus/name``.
   public let phase: String?
   public let status: String
-  /// The number of the run whose gate somebody looked at last; nil where nobody did.
-  public let lastJudgedRun: Int?
-  /// What that gate said.
+  /// The number of the run to report on: in which a rule fired first, else whose gate somebody looked at last; nil where
+  /// there is neither.
+  public let reportedRun: Int?
+  /// What the gate said that somebody looked at last.
   public let lastGate: [CriterionResult]
   /// What caught it first, or keeps it at the end.
   public let caughtBy: RehearsalCatch

@@ -21,7 +21,7 @@ struct RehearsalTimeline {
     guard let kind = Self.kind(record.kind) else { return nil }
     let text: String
     switch record.kind {
-    case .drill: text = record.content.drill.map { "recovered in \(tenths($0.recoverySeconds)) s" } ?? ""
+    case .drill: text = record.content.drill.map { "recovered in \(Shown.number($0.recoverySeconds, .seconds))" } ?? ""
     case .incident: text = record.content.level?.rawValue ?? ""
     default: text = record.content.finding.map { "\($0.rule.rawValue): \($0.sentence)" } ?? record.content.text ?? ""
     }
@@ -43,10 +43,9 @@ struct RehearsalTimeline {
   }
 
   private func moment(_ entry: GateDiary.Entry) -> RehearsalMoment {
-    let verdict = entry.verdict == .fail ? "fails" : "not enough data"
     return RehearsalMoment(
       at: entry.since, kind: .gate, phase: entry.phase,
-      text: "\(entry.criterion) \(verdict), seen \(entry.looks) times: \(entry.sentence)")
+      text: "\(entry.criterion): \(entry.verdict.words), seen \(entry.looks) times: \(entry.sentence)")
   }
 
   private func moments(_ index: Int, _ span: (from: Timestamp, until: Timestamp?)) -> [RehearsalMoment] {
@@ -57,14 +56,12 @@ struct RehearsalTimeline {
     }
     return moments
   }
-
-  private func tenths(_ number: Double) -> String { "\((number * 10).rounded() / 10)" }
 }
 
 extension RehearsalFault {
   /// In words.
   var words: String {
-    let share = percent < 100 ? "\(percent) % of the bookings" : "every booking"
+    let share = percent < 100 ? "\(Shown.number(percent, .percent)) of the bookings" : "every booking"
     let place = restaurants.map { $0 == 1 ? " in one restaurant" : " in \($0) restaurants" } ?? ""
     switch kind {
     case .slowPlanner: return "V3's planner takes \(milliseconds) ms longer for \(share)\(place)"

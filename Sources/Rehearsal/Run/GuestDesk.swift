@@ -5,7 +5,7 @@ import BookingDomain
 struct GuestDesk {
   /// What came of a try.
   enum Answer {
-    /// Nil state where it must still be worked on.
+    /// Stored, and decided on or not yet.
     case booked(Booking)
     /// To be tried again after this time.
     case later(Duration)

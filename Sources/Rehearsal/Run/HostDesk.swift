@@ -34,8 +34,9 @@ final class HostDesk {
     do {
       let queue = try await stage.review.queue(
         booking.restaurantID, after: nil, limit: Self.page, caller: Self.caller)
-      guard let tables = queue.first(where: { $0.booking.id == booking.id })?.tables.first?.tables else { return false }
-      _ = try await stage.review.forceConfirm(booking.id, tables: tables, ChangeRequest(caller: Self.caller))
+      let suggestions = queue.first { $0.booking.id == booking.id }?.tables ?? []
+      guard let free = suggestions.first(where: { $0.moves.isEmpty && !$0.needsSqueeze }) else { return false }
+      _ = try await stage.review.forceConfirm(booking.id, tables: free.tables, ChangeRequest(caller: Self.caller))
       return true
     } catch { return false }
   }

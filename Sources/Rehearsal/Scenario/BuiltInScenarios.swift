@@ -1,4 +1,5 @@
 public import BookingDomain
+public import Rollout
 
 /// The scenarios that come with the program; `data/rehearsals/` has them as files.
 public enum BuiltInScenarios {
@@ -17,10 +18,14 @@ public enum BuiltInScenarios {
   /// In the order in which they are shown.
   public static var names: [String] { files.map(\.key) }
 
+  /// - Parameter plan: that is played.
   /// - Returns: nil if there is none of the name.
-  /// - Throws: `InputProblems` if the file does not decode; a test shows that each does.
-  public static func scenario(_ name: String) throws(InputProblems) -> RehearsalScenario? {
+  /// - Throws: `InputProblems` where its faults or expectations name a phase that the plan does not have; a test shows that
+  ///   each is one of the built-in plan.
+  public static func scenario(
+    _ name: String, plan: RolloutPlan = .standard
+  ) throws(InputProblems) -> RehearsalScenario? {
     guard let file = files.first(where: { $0.key == name }) else { return nil }
-    return try RehearsalScenarioFile.decode(file.value, name: name, source: "\(name).json")
+    return try RehearsalScenarioFile.decode(file.value, name: name, source: "\(name).json", plan: plan)
   }
 }

@@ -32,6 +32,8 @@ public enum RehearsalScenarioFile {
 
 /// Reads the members of a scenario.
 struct RehearsalScenarioReader {
+  /// The plan's last phase, whatever it is called.
+  static let last = "last"
   let root: JSONObjectReader
   let plan: RolloutPlan
 
@@ -61,7 +63,9 @@ struct RehearsalScenarioReader {
   private func expectation() -> RehearsalExpectation? {
     guard let entry = root.object("expected", keys: ["phases", "caught_by"]) else { return nil }
     var expected = RehearsalExpectation()
-    expected.phases = names(entry, "phases", of: plan.phases.map(\.name))
+    expected.phases = names(entry, "phases", of: plan.phases.map(\.name) + [Self.last]).map { name in
+      plan.phase(name)?.name ?? plan.phases.last?.name ?? name
+    }
     expected.caughtBy = names(entry, "caught_by", of: RehearsalCatch.names)
     return expected
   }

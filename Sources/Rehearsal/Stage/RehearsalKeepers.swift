@@ -14,8 +14,7 @@ struct RehearsalKeepers {
   private let seldom: [any MaintenanceService]
 
   init(
-    environment: PipelineEnvironment, locks: LockManager, record: InstanceRecord, board: InstanceBoard,
-    notifier: any Notifier
+    environment: PipelineEnvironment, locks: LockManager, record: InstanceRecord, board: InstanceBoard
   ) {
     heartbeat = InstanceKeeper(environment: environment, record: record, board: board)
     handOver = HandOverKeeper(environment: environment)
@@ -23,7 +22,7 @@ struct RehearsalKeepers {
     often = [
       breakers, LeaseKeeper(environment: environment, locks: locks), Rescuer(environment: environment),
       OutageKeeper(environment: environment), ReviewKeeper(environment: environment),
-      NoticeDispatcher(environment: environment, notifier: notifier),
+      NoticeDispatcher(environment: environment, notifier: RecordingNotifier()),
     ]
     seldom = [
       HoldReaper(environment: environment), Pruner(environment: environment, breath: .zero),

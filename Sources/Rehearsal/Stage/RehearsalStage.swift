@@ -18,7 +18,6 @@ struct RehearsalStage {
   let bookings: LiveBookingDesk
   let review: LiveReviewDesk
   let floor: LiveFloorDesk
-  let notifier = RecordingNotifier()
   let keepers: RehearsalKeepers
 
   static let instance = "rehearsal"
@@ -45,7 +44,7 @@ struct RehearsalStage {
       id: Self.instance, host: "rehearsal", role: .all, version: "rehearsal", flags: FlagSettings(),
       startedAt: clock.now())
     keepers = RehearsalKeepers(
-      environment: environment, locks: locks, record: record, board: board, notifier: notifier)
+      environment: environment, locks: locks, record: record, board: board)
   }
 
   var store: any AssignmentStore { environment.store }

@@ -28,29 +28,3 @@ public struct CriterionResult: Sendable, Hashable, Codable {
     self.sentence = sentence
   }
 }
-
-/// Numbers as sentences show them.
-enum Shown {
-  /// At most two decimals, without trailing zeros.
-  static func number(_ value: Double) -> String {
-    let hundredths = (value * 100).rounded()
-    guard let whole = Int(exactly: hundredths) else { return "\(value)" }
-    let sign = whole < 0 ? "-" : ""
-    let fraction = whole.magnitude % 100
-    let units = whole.magnitude / 100
-    if fraction == 0 { return "\(sign)\(units)" }
-    if fraction % 10 == 0 { return "\(sign)\(units).\(fraction / 10)" }
-    return "\(sign)\(units)." + (fraction < 10 ? "0" : "") + "\(fraction)"
-  }
-
-  static func number(_ value: Double, _ unit: CriterionKind.Unit) -> String {
-    switch unit {
-    case .percent: "\(number(value)) %"
-    case .points: "\(number(value)) points"
-    case .count: number(value)
-    case .seconds: "\(number(value)) s"
-    case .milliseconds: "\(number(value)) ms"
-    case .days: "\(number(value)) days"
-    }
-  }
-}

@@ -20,7 +20,7 @@ struct RolloutTurn {
   }
 
   func force(_ reason: String, to name: String?) throws(RolloutRefusal) -> RolloutStep {
-    let phase = if let name { try named(name) } else { try next() }
+    let phase = if let name { try plan.named(name) } else { try next() }
     // Off wins: where an environment says `false` the phase could not run, so this alone cannot be forced.
     let blocked = missingForFlags(phase)
     guard blocked.isEmpty else { throw .notReady(blocked) }
@@ -41,7 +41,7 @@ struct RolloutTurn {
 
   func resume() throws(RolloutRefusal) -> RolloutStep {
     if case .rolledBack(let rollback) = state.status {
-      let phase = try named(rollback.resumesAt)
+      let phase = try plan.named(rollback.resumesAt)
       let blocked = missingForFlags(phase)
       guard blocked.isEmpty else { throw .notReady(blocked) }
       var step = enter(phase)
@@ -98,15 +98,9 @@ struct RolloutTurn {
   private func next() throws(RolloutRefusal) -> RolloutPhase {
     var present = state.run?.phase
     if case .aborted = state.status { present = nil }
-    if let present { _ = try named(present) }
+    if let present { _ = try plan.named(present) }
     guard let phase = plan.phase(after: present) else { throw .lastPhase(present ?? "") }
     return phase
-  }
-
-  private func named(_ name: String) throws(RolloutRefusal) -> RolloutPhase {
-    if let phase = plan.phase(name) { return phase }
-    let names = plan.phases.map(\.name)
-    throw .unknownPhase(name, allowed: names, suggestion: Spelling.closest(to: name, in: names))
   }
 
   private func missingForGate() -> [RolloutRefusal.Missing] {

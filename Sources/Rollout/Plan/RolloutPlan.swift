@@ -1,3 +1,5 @@
+import BookingDomain
+
 /// A rollout: its phases in order, and what holds for all of them.
 public struct RolloutPlan: Sendable, Hashable, Codable {
   /// Never empty; names are unique.
@@ -14,6 +16,14 @@ public struct RolloutPlan: Sendable, Hashable, Codable {
 
   public func index(of name: String) -> Int? { phases.firstIndex { $0.name == name } }
   public func phase(_ name: String) -> RolloutPhase? { phases.first { $0.name == name } }
+
+  /// The same of a name that somebody gave.
+  /// - Throws: ``RolloutRefusal/unknownPhase(_:allowed:suggestion:)``.
+  public func named(_ name: String) throws(RolloutRefusal) -> RolloutPhase {
+    if let phase = phase(name) { return phase }
+    let names = phases.map(\.name)
+    throw .unknownPhase(name, allowed: names, suggestion: Spelling.closest(to: name, in: names))
+  }
 
   /// The phase after another, the first of all for nil; nil after the last and for an unknown name.
   public func phase(after name: String?) -> RolloutPhase? {

@@ -25,9 +25,9 @@ struct BarDrawing {
     return ChartDrawing.frame(chart.title, height: max(y, 20), parts)
   }
 
-  private func bar(_ value: Double?, _ index: Int, _ y: Double) -> [String] {
-    guard let value, chart.series.indices.contains(index) else { return [] }
-    let most = chart.bars.flatMap(\.values).compactMap(\.self).max() ?? 0
+  private func bar(_ value: Double, _ index: Int, _ y: Double) -> [String] {
+    guard chart.series.indices.contains(index) else { return [] }
+    let most = chart.bars.flatMap(\.values).max() ?? 0
     let length = most > 0 ? (ChartDrawing.width - Self.room) * max(0, value) / most : 0
     return [
       ChartDrawing.rectangle(

@@ -16,7 +16,7 @@ struct LineDrawing {
       parts.append(ChartDrawing.line(Self.left, y(limit), Self.right, y(limit), style: "limit"))
       parts.append(
         ChartDrawing.text(
-          "limit \(ReportNumber.decimal(limit, 1))\(chart.unit)", Self.right, y(limit) - 4, anchor: "end",
+          "limit \(ReportNumber.decimal(limit, 1))\(chart.unit)", Self.right, 11, anchor: "end",
           style: "limit-text"))
     }
     parts.append(ChartDrawing.text(chart.from, Self.left, Self.height - 6, style: "soft"))

@@ -21,12 +21,12 @@ public struct BarChart: Sendable, Hashable {
   /// Behind each value, such as ` %`.
   public var unit: String
 
-  /// A label, and a value for each series; nil draws nothing.
+  /// A label, and a value for each series.
   public struct Bar: Sendable, Hashable {
     public var label: String
-    public var values: [Double?]
+    public var values: [Double]
 
-    public init(_ label: String, _ values: [Double?]) {
+    public init(_ label: String, _ values: [Double]) {
       self.label = label
       self.values = values
     }

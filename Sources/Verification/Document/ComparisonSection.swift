@@ -53,25 +53,26 @@ struct ComparisonSection {
 
   private var cohorts: [ReportDocument.Block] {
     guard !report.flows.isEmpty else {
-      return [.paragraph("Side by side: neither flow has ended a booking of this run.")]
+      return [.paragraph("Side by side: neither flow had a booking of this run.")]
     }
     var table = ReportTable(
-      "Side by side, bookings made in the run that have ended",
+      "Side by side, bookings made in the run",
       [
         .text("flow"), .number("restaurants"), .number("bookings"), .number("eligible"), .number("confirmation"),
-        .number("review"), .number("error"), .number("full house"), .number("raw"),
+        .number("review"), .number("error"), .number("full house"), .number("raw confirmation"),
       ])
     for flow in report.flows {
+      let (figures, ended) = (flow.figures, flow.figures.eligible)
       table.add(
-        ReportCell(FlowName.shown(flow.flow)), number(flow.restaurants), number(flow.bookings), number(flow.eligible),
-        share(flow.confirmed, flow.eligible), share(flow.reviewed, flow.eligible), share(flow.errors, flow.eligible),
-        share(flow.fullHouse, flow.eligible + flow.fullHouse), share(flow.bookingsConfirmed, flow.bookings))
+        ReportCell(FlowName.shown(flow.flow)), number(flow.restaurants), number(figures.bookings), number(ended),
+        share(figures.confirmed, ended), share(figures.reviewed, ended), share(figures.errors, ended),
+        share(figures.fullHouse, ended + figures.fullHouse), share(figures.bookingsConfirmed, figures.bookings))
     }
     return charts.map { .chart($0) } + [
       .table(table),
       .paragraph(
-        "Confirmation, review and error are of eligible bookings; full house, of eligible ones and those for which "
-          + "nothing was free; raw, confirmed of all bookings."),
+        "Confirmation, review and error are of eligible bookings that have ended; full house, of these and those for "
+          + "which nothing was free; raw confirmation, what was confirmed of all bookings."),
     ]
   }
 

@@ -17,17 +17,18 @@ struct CriteriaSection {
       table.add(
         ReportCell(CriterionWords.title(of: result.name)), ReportCell(result.verdict.words, result.verdict.tone),
         ReportCell(ReportNumber.value(result.value, result.unit)),
-        ReportCell(ReportNumber.value(result.bound, result.unit)), ReportCell(limit(result)),
+        ReportCell(ReportNumber.value(result.bound, result.unit)), ReportCell(CriterionWords.limit(of: result)),
         ReportCell(result.sample > 0 ? ReportNumber.grouped(result.sample) : "–"))
     }
-    let notes = report.criteria.filter { $0.verdict != .pass }.map(\.sentence)
+    let failed = report.criteria.filter { $0.verdict == .fail }
+    let notes = (failed + report.criteria.filter { $0.verdict == .notEnoughData }).map(\.sentence)
     let charts = chart.map { [ReportDocument.Block.chart($0)] } ?? []
-    return charts + [.table(table)] + (notes.isEmpty ? [] : [.list(notes)])
+    return charts + [.table(table)] + (notes.isEmpty ? [] : [.list(notes)]) + [.paragraph(Self.howToRead)]
   }
 
-  private func limit(_ result: CriterionResult) -> String {
-    CriterionWords.relation(of: result.name) + ReportNumber.value(result.limit, result.unit)
-  }
+  private static let howToRead =
+    "Rates and differences pass when their 95 % bound is on the good side of the limit; between that and a sure failure "
+    + "there is not enough data. Full house and events go by what was measured."
 
   /// Those with a bound: rates and differences.
   private var chart: ReportChart? {
@@ -48,7 +49,12 @@ struct CriteriaSection {
 enum CriterionWords {
   static func title(of name: String) -> String { titles[name] ?? name.replacing("_", with: " ") }
 
-  static func relation(of name: String) -> String {
+  /// As `≥ 95 %`.
+  static func limit(of result: CriterionResult) -> String {
+    relation(of: result.name) + ReportNumber.value(result.limit, result.unit)
+  }
+
+  private static func relation(of name: String) -> String {
     if name.hasPrefix("least_") { return "≥ " }
     switch CriterionKind(rawValue: name) {
     case .confirmation, .events, .everyDay: return "≥ "

@@ -71,13 +71,17 @@ public struct ReportTable: Sendable, Hashable {
   public var columns: [Column]
   public var rows: [[ReportCell]] = []
 
-  /// A title, and on which side its cells are aligned.
+  /// A title, and how its cells stand.
   public struct Column: Sendable, Hashable {
     public var title: String
-    public var isNumber: Bool
+    public var kind: Kind
 
-    public static func text(_ title: String) -> Column { Column(title: title, isNumber: false) }
-    public static func number(_ title: String) -> Column { Column(title: title, isNumber: true) }
+    /// How cells stand: numbers on the right, times on one line.
+    public enum Kind: Sendable, Hashable { case text, number, time }
+
+    public static func text(_ title: String) -> Column { Column(title: title, kind: .text) }
+    public static func number(_ title: String) -> Column { Column(title: title, kind: .number) }
+    public static func time(_ title: String) -> Column { Column(title: title, kind: .time) }
   }
 
   public init(_ columns: [Column]) { self.columns = columns }

@@ -3,9 +3,13 @@ import Rollout
 
 /// Numbers and times as the report shows them.
 enum ReportNumber {
-  /// So many of so many, in per cent with one decimal; a dash for none of none.
+  /// So many of so many, in per cent with one decimal; a dash for none of none. Only none is 0 %, and only all are 100 %.
   static func percent(_ part: Int, of whole: Int) -> String {
-    whole > 0 ? decimal(100 * Double(part) / Double(whole), 1) + " %" : "–"
+    guard whole > 0 else { return "–" }
+    let percent = 100 * Double(part) / Double(whole)
+    if part > 0, percent < 0.05 { return "< 0.1 %" }
+    if part < whole, percent >= 99.95 { return "> 99.9 %" }
+    return decimal(percent, 1) + " %"
   }
 
   /// With a dash for nothing.
@@ -15,7 +19,7 @@ enum ReportNumber {
     guard let value else { return "–" }
     switch unit {
     case .count, .days: return decimal(value, 0)
-    case .seconds: return duration(value)
+    case .seconds: return Shown.duration(value)
     case .percent: return decimal(value, 2) + " %"
     case .points: return decimal(value, 2) + " points"
     case .milliseconds: return decimal(value, 1) + " ms"
@@ -51,19 +55,15 @@ enum ReportNumber {
     return (number < 0 ? "−" : "") + ([rest] + groups).joined(separator: ",")
   }
 
-  /// As `2 d 3 h`, `4 h 5 min`, `6 min` or `7.5 s`.
-  static func duration(_ seconds: Double) -> String {
-    let minutes = Int(seconds / 60)
-    if minutes < 1 { return decimal(seconds, 1) + " s" }
-    if minutes < 60 { return "\(minutes) min" }
-    if minutes < 48 * 60 { return "\(minutes / 60) h" + (minutes % 60 > 0 ? " \(minutes % 60) min" : "") }
-    let hours = minutes / 60
-    return "\(hours / 24) d" + (hours % 24 > 0 ? " \(hours % 24) h" : "")
-  }
-
   /// As `2026-11-28 02:05 UTC`.
   static func time(_ time: Timestamp) -> String {
     let text = time.description
     return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
+  }
+
+  /// As `2026-11-28 02:05:41`, where seconds count; the column says that it is UTC.
+  static func moment(_ time: Timestamp) -> String {
+    let text = time.description
+    return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8))"
   }
 }

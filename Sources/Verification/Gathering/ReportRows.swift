@@ -1,14 +1,17 @@
 import AssignmentStore
 import BookingDomain
+import Rollout
 
 // Each part of a report from a row of its query.
 
 extension VerificationReport.FlowCounts {
   init(_ row: NamedRow) {
     self.init(
-      flow: row.text("flow"), restaurants: row.int("restaurants"), bookings: row.int("bookings"),
-      bookingsConfirmed: row.int("bookings_confirmed"), eligible: row.int("eligible"), confirmed: row.int("confirmed"),
-      reviewed: row.int("reviewed"), errors: row.int("errors"), fullHouse: row.int("full_house"))
+      flow: row.text("flow"), restaurants: row.int("restaurants"),
+      figures: FlowFigures(
+        bookings: row.int("bookings"), bookingsConfirmed: row.int("bookings_confirmed"),
+        eligible: row.int("eligible"), confirmed: row.int("confirmed"), reviewed: row.int("reviewed"),
+        errors: row.int("errors"), fullHouse: row.int("full_house")))
   }
 }
 

@@ -3,38 +3,6 @@ public import AssignmentStore
 public import BookingDomain
 import Rollout
 
-/// Which run of a rollout a report is about.
-public enum RunChoice: Sendable, Hashable {
-  /// The one that goes on, or that ended last.
-  case latest
-  /// The last one of a phase.
-  case phase(String)
-  case number(Int)
-}
-
-/// Why there is no report.
-public enum VerificationRefusal: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The rollout has not begun.
-  case noRun
-  case unknownPhase(String, allowed: [String], suggestion: String?)
-  case notEntered(String, entered: [String])
-  case noSuchRun(Int, last: Int)
-  case store(StoreError)
-
-  public var description: String {
-    switch self {
-    case .noRun: "the rollout has not begun: there is no run to verify; `headwaiter rollout advance` begins it"
-    case .unknownPhase(let name, let allowed, let suggestion):
-      "there is no phase \"\(name)\"" + (suggestion.map { "; did you mean \"\($0)\"?" } ?? "")
-        + " Allowed: \(allowed.joined(separator: ", "))"
-    case .notEntered(let name, let entered):
-      "the phase \(name) has not been entered; there are runs of \(entered.joined(separator: ", "))"
-    case .noSuchRun(let number, let last): "there is no run \(number); allowed: 1 to \(last)"
-    case .store(let error): "\(error)"
-    }
-  }
-}
-
 /// Writes the verification report of a run, while it goes on or later, from stored data alone.
 public struct RunVerifier: Sendable {
   /// Records of a rollout that are read at most; a rollout has some dozens.
@@ -49,26 +17,23 @@ public struct RunVerifier: Sendable {
   ) async throws(VerificationRefusal) -> VerificationReport {
     let stored = try await read { store async throws(StoreError) in try await store.rollout() }
     let runs = try await read { store async throws(StoreError) in try await store.rolloutRuns() }
-    let plan = stored.plan ?? .standard
-    let run = try Self.run(choice, runs, plan)
-    // A plan that was put in force later may have dropped the phase.
-    guard let phase = plan.phase(run.phase) ?? RolloutPlan.standard.phase(run.phase) else {
-      throw .unknownPhase(run.phase, allowed: plan.phases.map(\.name), suggestion: nil)
-    }
-    let records = try await records(of: run)
-    let judged = try await results(run, phase, plan, runs, stored.state, records, now)
-    let subject = VerificationSubject(run, phase, stored.state, records, criteria: judged, now: now)
-    var report = try await read { store async throws(StoreError) in
+    let run = try runs.chosen(choice, plan: stored.plan ?? .standard)
+    let records = RunRecords(
+      of: run, runs: runs,
+      all: try await read { store async throws(StoreError) in
+        try await store.rolloutRecords(of: [], limit: Self.recordLimit, latest: true)
+      })
+    let plan = records.plan ?? stored.plan ?? .standard
+    let phase: RolloutPhase
+    do { phase = try plan.named(run.phase) } catch { throw .refused(error) }
+    var subject = VerificationSubject(phase: phase, run: run, ending: records.ending, writtenAt: now, criteria: [])
+    subject.budget = plan.budget(of: phase)
+    try await judge(&subject, plan, runs, stored, records)
+    subject.take(stored.state)
+    subject.story = records.story
+    return try await read { [subject] store async throws(StoreError) in
       try await VerificationGatherer(store).report(subject)
     }
-    if run.endedAt == nil, stored.isKilled { report.decision.missing.append("the kill switch to be released") }
-    return report
-  }
-
-  private func records(of run: RolloutRun) async throws(VerificationRefusal) -> [RolloutRecord] {
-    try await read { store async throws(StoreError) in
-      try await store.rolloutRecords(of: [], limit: Self.recordLimit, latest: true)
-    }.filter { $0.run == run.number }
   }
 
   private func read<Value>(
@@ -77,80 +42,71 @@ public struct RunVerifier: Sendable {
     do { return try await body(store) } catch { throw .store(error) }
   }
 
-  /// What the gate said when the run was left; for one that goes on, what it says now.
-  private func results(
-    _ run: RolloutRun, _ phase: RolloutPhase, _ plan: RolloutPlan, _ runs: [RolloutRun], _ state: RolloutState,
-    _ records: [RolloutRecord], _ now: Timestamp
-  ) async throws(VerificationRefusal) -> [CriterionResult] {
-    let last = records.last { $0.kind == .gateEvaluated }
-    if run.endedAt != nil, let said = last?.content.results { return said }
-    let figures = try await read { store async throws(StoreError) in
-      try await RolloutMeter(store: store).figures(of: run, plan: plan, runs: runs, state: state, now: now)
+  /// What the gate said when the run was left; for one that goes on, what it says now, and what else is missing.
+  private func judge(
+    _ subject: inout VerificationSubject, _ plan: RolloutPlan, _ runs: [RolloutRun], _ stored: StoredRollout,
+    _ records: RunRecords
+  ) async throws(VerificationRefusal) {
+    let (run, now) = (subject.run, subject.writtenAt)
+    if run.endedAt != nil, let said = records.gate {
+      subject.criteria = said
+      return
     }
-    return PhaseGate(phase, of: plan).evaluate(figures)
+    let figures = try await read { store async throws(StoreError) in
+      try await RolloutMeter(store: store).figures(of: run, plan: plan, runs: runs, state: stored.state, now: now)
+    }
+    subject.criteria = PhaseGate(subject.phase, of: plan).evaluate(figures)
+    guard run.endedAt == nil else { return }
+    let live = try await read { store async throws(StoreError) in
+      try await store.liveInstances(within: SeenInstance.patience)
+    }
+    let missing = RolloutObstacles.missing(in: stored, plan: plan, figures: figures, live: live, now: now)
+    subject.missing = missing.compactMap { if case .criterion = $0 { nil } else { $0.description } }
+    subject.next = plan.phase(after: run.phase)?.name
+    if case .holding(_, let stop) = stored.state.status { subject.held = stop }
   }
+}
 
-  private static func run(
-    _ choice: RunChoice, _ runs: [RolloutRun], _ plan: RolloutPlan
-  ) throws(VerificationRefusal) -> RolloutRun {
-    guard let last = runs.last else { throw .noRun }
+extension [RolloutRun] {
+  fileprivate func chosen(_ choice: RunChoice, plan: RolloutPlan) throws(VerificationRefusal) -> RolloutRun {
+    guard let last else { throw .noRun }
     switch choice {
     case .latest: return last
     case .number(let number):
-      guard let run = runs.first(where: { $0.number == number }) else {
-        throw .noSuchRun(number, last: last.number)
-      }
+      guard let run = first(where: { $0.number == number }) else { throw .noSuchRun(number, last: last.number) }
       return run
     case .phase(let name):
-      if let run = runs.last(where: { $0.phase == name }) { return run }
-      let names = plan.phases.map(\.name)
-      guard names.contains(name) else {
-        throw .unknownPhase(name, allowed: names, suggestion: Spelling.closest(to: name, in: names))
-      }
-      throw .notEntered(name, entered: entered(runs))
+      if let run = self.last(where: { $0.phase == name }) { return run }
+      do { _ = try plan.named(name) } catch { throw .refused(error) }
+      throw .notEntered(name, entered: entered)
     }
   }
 
-  private static func entered(_ runs: [RolloutRun]) -> [String] {
-    runs.reduce(into: []) { names, run in if !names.contains(run.phase) { names.append(run.phase) } }
+  /// Names of phases, each once.
+  private var entered: [String] {
+    reduce(into: []) { names, run in if !names.contains(run.phase) { names.append(run.phase) } }
+  }
+}
+
+extension RolloutPlan {
+  /// What percentiles are held against: the phase's own limits, else those of the first phase that has one.
+  fileprivate func budget(of phase: RolloutPhase) -> VerificationReport.Budget {
+    func limit(_ kind: CriterionKind) -> Double? {
+      ([phase] + phases).lazy.compactMap { phase in criteria(of: phase).first { $0.kind == kind }?.limit }.first
+    }
+    return VerificationReport.Budget(latency: limit(.latency), leaseWait: limit(.lockWait))
   }
 }
 
 extension VerificationSubject {
-  fileprivate init(
-    _ run: RolloutRun, _ phase: RolloutPhase, _ state: RolloutState, _ records: [RolloutRecord],
-    criteria: [CriterionResult], now: Timestamp
-  ) {
-    self.init(
-      phase: phase, run: run.number, from: run.enteredAt ?? run.decidedAt, until: run.endedAt ?? now,
-      ending: run.ending?.words, writtenAt: now, criteria: criteria,
-      signOffs: state.signOffs.filter { $0.run == run.number },
-      incidents: state.incidents.filter { $0.run == run.number },
-      knownIssues: state.knownIssues.filter { $0.run == run.number },
-      drills: state.drills.filter { $0.run == run.number }, story: records.compactMap(\.storyLine))
-  }
-}
-
-extension RolloutRun.Ending {
-  fileprivate var words: String {
-    switch self {
-    case .left: "left for another phase"
-    case .rolledBack: "rolled back"
-    case .aborted: "aborted"
+  /// What people recorded of the run.
+  fileprivate mutating func take(_ state: RolloutState) {
+    if case .rolledBack(let rollback) = state.status, rollback.from.number == run.number {
+      ending?.resumesAt = rollback.resumesAt
     }
-  }
-}
-
-extension RolloutRecord {
-  /// Nil for what has a section of its own.
-  fileprivate var storyLine: VerificationReport.StoryLine? {
-    switch kind {
-    case .signedOff, .incident, .knownIssue, .drill, .gateEvaluated: nil
-    case .planned, .advanced, .forced, .entered, .held, .resumed, .aborted, .rolledBack, .restaurantOut, .drillStarted,
-      .drillStopped, .cleanupChecklist:
-      VerificationReport.StoryLine(
-        at: at, what: kind.rawValue.replacing("_", with: " "), by: by.name,
-        text: ([content.text].compactMap(\.self) + (content.checklist ?? [])).joined(separator: "; "))
-    }
+    signOffs = state.signOffs.filter { $0.run == run.number }
+    incidents = state.incidents.filter { $0.run == run.number }
+    knownIssues = state.knownIssues.filter { $0.run == run.number }
+    drills = state.drills.filter { $0.run == run.number }
   }
 }

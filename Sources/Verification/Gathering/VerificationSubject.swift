@@ -1,85 +1,82 @@
+public import AssignmentStore
 public import BookingDomain
 public import Rollout
 
 /// What the rollout knows of a run; the rest of a report is gathered from bookings, events and notices.
 public struct VerificationSubject: Sendable, Hashable {
+  /// As the plan has it that was in force.
   public var phase: RolloutPhase
-  public var run: Int
-  /// When the run was entered.
-  public var from: Timestamp
-  /// When it ended; the time of the report while it goes on. Exclusive.
-  public var until: Timestamp
-  /// How it ended, in a word; nil while it goes on.
-  public var ending: String?
+  /// With the flags and the share that were set for it.
+  public var run: RolloutRun
+  /// Nil while it goes on.
+  public var ending: VerificationReport.Ending?
   public var writtenAt: Timestamp
   /// One result for each criterion.
   public var criteria: [CriterionResult]
-  public var signOffs: [SignOff]
-  public var incidents: [Incident]
-  public var knownIssues: [KnownIssue]
-  public var drills: [RecordedDrill]
-  public var story: [VerificationReport.StoryLine]
+  /// What else keeps a run that goes on from being left, in words.
+  public var missing: [String] = []
+  /// Who holds it, and why; nil unless it is held.
+  public var held: RolloutStatus.Stop?
+  /// The phase that an advance would enter; nil after the last one, and where the run has ended.
+  public var next: String?
+  public var budget = VerificationReport.Budget()
+  public var signOffs: [SignOff] = []
+  public var incidents: [Incident] = []
+  public var knownIssues: [KnownIssue] = []
+  public var drills: [RecordedDrill] = []
+  public var story: [VerificationReport.StoryLine] = []
 
   public init(
-    phase: RolloutPhase, run: Int, from: Timestamp, until: Timestamp, ending: String? = nil, writtenAt: Timestamp,
-    criteria: [CriterionResult], signOffs: [SignOff] = [], incidents: [Incident] = [], knownIssues: [KnownIssue] = [],
-    drills: [RecordedDrill] = [], story: [VerificationReport.StoryLine] = []
+    phase: RolloutPhase, run: RolloutRun, ending: VerificationReport.Ending? = nil, writtenAt: Timestamp,
+    criteria: [CriterionResult]
   ) {
     self.phase = phase
     self.run = run
-    self.from = from
-    self.until = until
     self.ending = ending
     self.writtenAt = writtenAt
     self.criteria = criteria
-    self.signOffs = signOffs
-    self.incidents = incidents
-    self.knownIssues = knownIssues
-    self.drills = drills
-    self.story = story
   }
-}
 
-extension Role {
-  /// As a text has it.
-  var words: String { rawValue.replacing("_", with: " ") }
+  /// When the run was entered.
+  public var from: Timestamp { run.enteredAt ?? run.decidedAt }
+  /// When it ended; the time of the report while it goes on. Exclusive.
+  public var until: Timestamp { run.endedAt ?? writtenAt }
 }
 
 extension VerificationReport {
   /// The report as far as the rollout itself tells it.
   public init(_ subject: VerificationSubject) {
-    let signOffs = subject.phase.signedOffBy.map { role in
+    let run = subject.run
+    var decision = Decision(subject.criteria.verdict, missing: subject.missing)
+    (decision.held, decision.next) = (subject.held, subject.next)
+    self.init(
+      subject: Subject(
+        phase: run.phase, environment: run.environment, run: run.number, from: subject.from, until: subject.until,
+        ending: subject.ending, writtenAt: subject.writtenAt, isShadowOnly: run.isShadowOnly),
+      decision: decision)
+    criteria = subject.criteria
+    budget = subject.budget
+    configuration.phase = Self.settings(subject.phase, run)
+    records.signOffs = subject.phase.signedOffBy.map { role in
       let signed = subject.signOffs.first { $0.role == role }
       return SignOffLine(role: role, by: signed?.by, at: signed?.at)
     }
-    self.init(
-      subject: Subject(
-        phase: subject.phase.name, environment: subject.phase.environment, run: subject.run, from: subject.from,
-        until: subject.until, ending: subject.ending, writtenAt: subject.writtenAt,
-        isShadowOnly: subject.phase.isShadowOnly),
-      decision: Decision(
-        subject.criteria.verdict,
-        missing: signOffs.filter { $0.by == nil }.map { "sign-off by \($0.role.words)" }))
-    criteria = subject.criteria
-    configuration.phase = Self.settings(subject.phase)
-    records.signOffs = signOffs
     records.incidents = subject.incidents
     records.knownIssues = subject.knownIssues
     records.drills = subject.drills
     records.story = subject.story
   }
 
-  private static func settings(_ phase: RolloutPhase) -> [String] {
-    var lines = [
-      "V3 \(phase.pipelineV3.map { "\($0)" } ?? "not set"), shadow \(phase.shadow), share "
-        + (phase.sharePercent.map { "\($0) %" } ?? "not set")
-    ]
+  private static func settings(_ phase: RolloutPhase, _ run: RolloutRun) -> [String] {
+    let decides = run.decidesV3 ? "V3 decides for \(run.sharePercent) % of the restaurants" : "legacy decides for all"
     let least = [
       phase.leastHours > 0 ? "\(phase.leastHours) h" : nil,
       phase.leastBookings > 0 ? "\(phase.leastBookings) eligible bookings" : nil,
     ].compactMap(\.self)
-    lines.append("lasts at least: " + (least.isEmpty ? "no time" : least.joined(separator: " and ")))
-    lines.append("automatic rollback \(phase.automaticRollback ? "on" : "off")")
-    return lines
+    return [
+      "\(decides), shadow is \(run.shadow ? "on" : "off")",
+      "lasts at least: " + (least.isEmpty ? "no time" : least.joined(separator: " and ")),
+      "automatic rollback is \(phase.automaticRollback ? "on" : "off")",
+    ]
   }
 }

@@ -91,7 +91,7 @@ public struct HTMLRenderer: Sendable {
   private func table(_ table: ReportTable) -> String {
     let title = table.title.map { "<caption>\(HTMLText.escaped($0))</caption>\n" } ?? ""
     let head = table.columns.map { column in
-      "<th scope=\"col\"\(column.isNumber ? " class=\"n\"" : "")>\(HTMLText.escaped(column.title))</th>"
+      "<th scope=\"col\"\(column.kind == .number ? " class=\"n\"" : "")>\(HTMLText.escaped(column.title))</th>"
     }
     let rows = table.rows.map { row in
       "<tr>" + zip(table.columns, row).map(cell).joined() + "</tr>\n"
@@ -106,8 +106,10 @@ public struct HTMLRenderer: Sendable {
       """
   }
 
+  private static let names: [ReportTable.Column.Kind: String] = [.number: "n", .time: "t"]
+
   private func cell(_ column: ReportTable.Column, _ cell: ReportCell) -> String {
-    let names = [column.isNumber ? "n" : "", cell.tone == .plain ? "" : cell.tone.rawValue].filter { !$0.isEmpty }
+    let names = [Self.names[column.kind] ?? "", cell.tone == .plain ? "" : cell.tone.rawValue].filter { !$0.isEmpty }
     let style = names.isEmpty ? "" : " class=\"\(names.joined(separator: " "))\""
     return "<td\(style)>\(HTMLText.escaped(cell.text))</td>"
   }

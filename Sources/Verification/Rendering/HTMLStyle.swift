@@ -36,6 +36,7 @@ enum HTMLStyle {
     th, td { text-align: left; vertical-align: top; padding: .35rem .9rem .35rem 0; border-bottom: 1px solid var(--line); }
     th { color: var(--soft); font-weight: 600; white-space: nowrap; }
     td { min-width: 4rem; }
+    .t { white-space: nowrap; }
     .n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
     .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1rem; margin: 1rem 0; }
     figure { margin: 0; padding: .75rem; background: var(--raised); border-radius: .5rem; max-width: 28rem; }

@@ -26,7 +26,7 @@ public struct MarkdownRenderer: Sendable {
 
   private func table(_ table: ReportTable) -> String {
     let head = line(table.columns.map { escaped($0.title) })
-    let rule = line(table.columns.map { $0.isNumber ? "---:" : "---" })
+    let rule = line(table.columns.map { $0.kind == .number ? "---:" : "---" })
     let rows = table.rows.map { line($0.map { escaped($0.text) }) }
     let title = table.title.map { "\(escaped($0)):\n\n" } ?? ""
     return title + ([head, rule] + rows).joined(separator: "\n")

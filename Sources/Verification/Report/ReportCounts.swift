@@ -1,18 +1,18 @@
 public import BookingDomain
+public import Rollout
 
 extension VerificationReport {
-  /// How a flow did with the bookings that were made in the run and have ended.
-  public struct FlowCounts: Sendable, Hashable, Codable {
+  /// How a flow did with the bookings that were made in the run, as gates count it. Encoded flat.
+  public struct FlowCounts: Sendable, Hashable {
     public var flow: String
     public var restaurants: Int
-    /// All of them, eligible or not.
-    public var bookings: Int
-    public var bookingsConfirmed: Int
-    public var eligible: Int
-    public var confirmed: Int
-    public var reviewed: Int
-    public var errors: Int
-    public var fullHouse: Int
+    public var figures: FlowFigures
+
+    public init(flow: String, restaurants: Int, figures: FlowFigures) {
+      self.flow = flow
+      self.restaurants = restaurants
+      self.figures = figures
+    }
   }
 
   /// The same for one hour, of eligible bookings.
@@ -35,6 +35,16 @@ extension VerificationReport {
     public var longest: Double?
     /// Bookings for each of ``bands``.
     public var counts: [Int]
+
+    public init(
+      flow: String, confirmed: Int, p50: Double? = nil, p95: Double? = nil, p99: Double? = nil, longest: Double? = nil,
+      counts: [Int]
+    ) {
+      self.flow = flow
+      self.confirmed = confirmed
+      (self.p50, self.p95, self.p99, self.longest) = (p50, p95, p99, longest)
+      self.counts = counts
+    }
 
     /// Columns of the query, and how they read.
     static let bands = [
@@ -76,6 +86,12 @@ extension VerificationReport {
     public var state: String
     public var status: String
     public var bookings: Int
+
+    public init(state: String, status: String, bookings: Int) {
+      self.state = state
+      self.status = status
+      self.bookings = bookings
+    }
   }
 
   /// Changes from one state to another.
@@ -133,26 +149,20 @@ extension VerificationReport {
   }
 }
 
-/// What edge cases are called.
-enum EdgeCaseWords {
-  static let all = [
-    "joined_tables": "confirmed at joined tables", "three_or_more_tables": "confirmed at three tables or more",
-    "party_of_8_or_more": "party of 8 or more", "hard_needs": "with a need that must be met",
-    "made_by_host": "made by a host", "walk_in": "walk-in",
-    "several_attempts": "took more than one attempt", "cancelled_while_deciding": "cancelled while being decided",
-    "changed_while_deciding": "changed while being decided",
-    "placed_by_person": "given its table by a person while being decided",
-    "suggest_house": "house that only wants suggestions",
-    "mandatory_house": "house that takes only whom it can seat at once",
-    "full_house": "no table free at the first snapshot", "handed_to_legacy": "taken from V3 and handed to legacy",
-    "retried": "put back and tried again", "rescued_at_deadline": "past the deadline of its state",
-    "breaker_sent_to_review": "sent to review by an open breaker",
-    "review_deadline_passed": "declined at the deadline of its review",
-    "force_confirmed": "confirmed by a person from review", "requeued": "given back to the pipeline by a person",
-    "moved": "moved to another table", "changed": "changed by guest or host", "undone": "undone",
-    "floor_changed": "its table taken away by a change of the floor",
-    "lock_contention": "its lease held by another worker", "no_free_permit": "waited for a permit of its restaurant",
-    "circuit_open": "met an open breaker", "flag_changed": "flag changed (changes)", "killed": "kill switch (times)",
-    "after_midnight": "stays past midnight", "clock_change": "on a day on which clocks change",
-  ]
+extension VerificationReport.FlowCounts: Codable {
+  private enum Key: String, CodingKey { case flow, restaurants }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: Key.self)
+    flow = try values.decode(String.self, forKey: .flow)
+    restaurants = try values.decode(Int.self, forKey: .restaurants)
+    figures = try FlowFigures(from: decoder)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: Key.self)
+    try values.encode(flow, forKey: .flow)
+    try values.encode(restaurants, forKey: .restaurants)
+    try figures.encode(to: encoder)
+  }
 }

@@ -8,6 +8,7 @@ public struct VerificationReport: Sendable, Hashable, Codable {
   public var decision: Decision
   public var configuration = Configuration()
   public var criteria: [CriterionResult] = []
+  public var budget = Budget()
   public var flows: [FlowCounts] = []
   public var hours: [HourCounts] = []
   public var latencies: [LatencyCounts] = []
@@ -27,6 +28,9 @@ public struct VerificationReport: Sendable, Hashable, Codable {
     self.subject = subject
     self.decision = decision
   }
+
+  /// Whether all criteria pass, and the run was neither rolled back nor aborted.
+  public var hasPassed: Bool { decision.verdict == .pass && subject.ending?.isStop != true }
 }
 
 extension VerificationReport {
@@ -38,15 +42,15 @@ extension VerificationReport {
     public var from: Timestamp
     /// The end of the run, or the time of the report while it goes on.
     public var until: Timestamp
-    /// How the run ended, in a word; nil while it goes on.
-    public var ending: String?
+    /// How the run ended; nil while it goes on.
+    public var ending: Ending?
     public var writtenAt: Timestamp
     /// Whether rates are those of shadow's outcomes.
     public var isShadowOnly: Bool
 
     public init(
       phase: String, environment: RolloutEnvironment, run: Int, from: Timestamp, until: Timestamp,
-      ending: String? = nil, writtenAt: Timestamp, isShadowOnly: Bool = false
+      ending: Ending? = nil, writtenAt: Timestamp, isShadowOnly: Bool = false
     ) {
       self.phase = phase
       self.environment = environment
@@ -56,19 +60,6 @@ extension VerificationReport {
       self.ending = ending
       self.writtenAt = writtenAt
       self.isShadowOnly = isShadowOnly
-    }
-  }
-
-  /// What the gate says.
-  public struct Decision: Sendable, Hashable, Codable {
-    /// Of all criteria together.
-    public var verdict: CriterionVerdict
-    /// What else is missing to advance, in words, such as a sign-off.
-    public var missing: [String]
-
-    public init(_ verdict: CriterionVerdict, missing: [String] = []) {
-      self.verdict = verdict
-      self.missing = missing
     }
   }
 

@@ -17,8 +17,7 @@ struct RegretCommand: AsyncParsableCommand {
       Exits 0 whatever was lost.
       """)
 
-  @Option(help: ArgumentHelp("The service date, on the restaurant's calendar.", valueName: "yyyy-mm-dd")) var date:
-    String
+  @OptionGroup var day: OptimizeDay
   @Option(help: ArgumentHelp("Only this restaurant; all that had bookings unless given.", valueName: "id"))
   var restaurant: String?
 
@@ -46,27 +45,25 @@ struct RegretCommand: AsyncParsableCommand {
       let record = try await PastDayReader(opened.store).read(stored.restaurant, on: date)
       // Who asks for one restaurant is told also that nothing happened.
       guard record.count > 0 || restaurant != nil else { continue }
-      let day = await ProgressLine.during(saying: "looking back on \(record.count) bookings of \(id) …") {
+      let found = await ProgressLine.during(saying: "looking back on \(record.count) bookings of \(id) …") {
         RegrettedDay(stored.restaurant, date, record, search)
       }
-      if !json { try Console.write((days.isEmpty ? "" : "\n") + RegretText(day).text) }
-      days.append(day)
+      if !json { try Console.write((days.isEmpty ? "" : "\n") + RegretText(found).text) }
+      days.append(found)
     }
     if json { return try Console.write(RegretJSON(date: date, days: days, seed: seed).bytes) }
     if days.isEmpty { try Console.write("No restaurant had bookings on \(DayWords.long(date)).\n") }
   }
 
   private func checked() throws(CommandProblem) -> (LocalDate, PlanSearch) {
-    guard let day = LocalDate(date) else {
-      throw CommandProblem("--date is \"\(ShownText.escaped(date))\"; allowed: a date such as 2026-12-04")
-    }
+    let date = try day.value()
     if let timeLimit, !(timeLimit > 0 && timeLimit.isFinite) {
       throw CommandProblem("--time-limit is \(timeLimit); allowed: seconds above 0")
     }
     if let threads, !(1...256).contains(threads) {
       throw CommandProblem("--threads is \(threads); allowed: 1 to 256")
     }
-    return (day, PlanSearch(seed: seed, threads: threads, timeLimit: timeLimit))
+    return (date, PlanSearch(seed: seed, threads: threads, timeLimit: timeLimit))
   }
 
   private func restaurants(_ store: any RestaurantReading) async throws -> [RestaurantID] {

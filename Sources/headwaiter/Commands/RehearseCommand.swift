@@ -50,7 +50,7 @@ struct RehearseCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write the verification report of the last phase that was judged, as Markdown or, by its name, HTML.",
+      "Write the report of the run that a rule stopped first, else of the one judged last, as Markdown or, by its name, HTML.",
       valueName: "file"))
   var report: String?
 
@@ -73,15 +73,17 @@ struct RehearseCommand: AsyncParsableCommand {
 
   func run() async throws {
     let input = try RehearsalInput(self)
+    // Not at the end, when the run that it is of is lost.
+    if let report { try OutputFile.check(report) }
     let progress = RehearsalTicker()
     let played = try await ProgressLine.during(saying: progress.text) { try await play(input, progress) }
     let results = played.map(\.result)
-    if let report { try played.first?.writeVerification(to: report) }
     if json {
       try Console.write(RehearsalJSON.text(results))
     } else {
       try Console.write(input.isSingle ? RehearsalText.one(played[0]) : RehearsalText.table(results))
     }
+    if let report { try played.first?.writeVerification(to: report, saysSo: !json) }
     if !results.allSatisfy(\.isAsExpected) { throw ExitCode(.finding) }
   }
 

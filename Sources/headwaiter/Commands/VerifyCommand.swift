@@ -6,25 +6,22 @@ import Verification
 
 /// `headwaiter verify`: the verification report of a rollout's phase.
 struct VerifyCommand: AsyncParsableCommand {
-  /// How the report is written.
-  enum Format: String, ExpressibleByArgument, CaseIterable { case markdown, html }
-
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Write the verification report of a rollout's phase.",
     discussion: """
-      Of the run that goes on or ended last, unless told otherwise: configuration, criteria with measured values, legacy \
-      against V3, latencies against their budget, states, reasons, notices, edge cases, incidents, sign-offs, and what the \
-      gate says. It comes from stored data alone, while the run goes on and afterwards, as long as its events are kept. The \
+      Of the run that goes on or ended last, unless told otherwise: how it ended, or what the gate says and what else is \
+      missing; criteria with measured values, legacy against V3, latencies against their budget, states, reasons, notices, \
+      edge cases, configuration, incidents, and sign-offs. It comes from stored data alone, while the run goes on and afterwards, as long as its events are kept. The \
       HTML page needs nothing else, and prints.
 
-      Exits 0 when all criteria pass, 1 when one fails or has not enough data.
+      Exits 0 when all criteria pass; 1 when one fails or has not enough data, and when the run was rolled back or aborted.
       """)
 
   @Option(help: ArgumentHelp("The last run of this phase.", valueName: "name")) var phase: String?
   @Option(name: .customLong("run"), help: ArgumentHelp("The run of this number.", valueName: "number"))
   var runNumber: Int?
   @Option(help: ArgumentHelp("Write it here instead of to standard output.", valueName: "file")) var output: String?
-  @Option(help: "As what: markdown or html; by the file's name unless given.") var format: Format?
+  @Option(help: "As what: markdown or html; by the file's name unless given.") var format: VerificationOutput.Format?
   @OptionGroup var database: DatabaseOptions
   @Flag(help: "Print the report's figures as JSON.") var json = false
 
@@ -34,17 +31,19 @@ struct VerifyCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if let output { try OutputFile.check(output) }
     let opened = try await database.open()
     defer { opened.close() }
     let report = try await ProgressLine.during(saying: "asking the database …") { try await gather(opened) }
-    let text = try text(report)
+    let shown = VerificationOutput(report)
+    let text = try json ? JSONOutput.snakeCase(report) : shown.text(format ?? VerificationOutput.Format(of: output))
     if let output {
-      try OutputFile.write(Array(text.utf8), to: output)
-      try Console.write(summary(report, output))
+      try VerificationOutput.write(text, to: output, saysSo: true)
+      try Console.write(shown.summary)
     } else {
       try Console.write(text)
     }
-    if report.decision.verdict != .pass { throw ExitCode(.finding) }
+    if !report.hasPassed { throw ExitCode(.finding) }
   }
 
   private func gather(_ opened: OpenDatabase) async throws -> VerificationReport {
@@ -59,22 +58,5 @@ struct VerifyCommand: AsyncParsableCommand {
   private var choice: RunChoice {
     if let runNumber { return .number(runNumber) }
     return phase.map(RunChoice.phase) ?? .latest
-  }
-
-  private func text(_ report: VerificationReport) throws -> String {
-    if json { return try JSONOutput.snakeCase(report) }
-    let document = ReportDocument(report)
-    switch format ?? (isPage ? .html : .markdown) {
-    case .markdown: return MarkdownRenderer().render(document)
-    case .html: return HTMLRenderer().render(document)
-    }
-  }
-
-  private var isPage: Bool { output.map { $0.hasSuffix(".html") || $0.hasSuffix(".htm") } ?? false }
-
-  private func summary(_ report: VerificationReport, _ path: String) -> String {
-    let document = ReportDocument(report)
-    let lines = ["\(ShownText.escaped(path)) is written", document.title, document.verdict.text] + document.summary
-    return lines.map { ShownText.escaped($0) + "\n" }.joined()
   }
 }

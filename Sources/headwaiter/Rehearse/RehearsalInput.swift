@@ -11,6 +11,8 @@ struct RehearsalInput: Sendable {
   let plan: RolloutPlan
   /// Whether one scenario is played, with one seed.
   let isSingle: Bool
+  /// Whether somebody sees the verification report.
+  private let verifies: Bool
   /// Nil where guests are made up.
   private let rows: [BookingRow]?
   private let restaurants: [RestaurantID: Restaurant]
@@ -37,10 +39,11 @@ struct RehearsalInput: Sendable {
     self.scenarios = command.bookings == nil || isNamed ? scenarios : [RehearsalScenario(name: "recorded")]
     path = try command.database.map(Self.newFile)
     isSingle = self.scenarios.count == 1 && command.seeds == 1
+    verifies = command.report != nil || (isSingle && !command.json)
   }
 
   private static func scenario(_ name: String, _ plan: RolloutPlan) throws -> RehearsalScenario {
-    if let known = try BuiltInScenarios.scenario(name) { return known }
+    if let known = try BuiltInScenarios.scenario(name, plan: plan) { return known }
     guard name.contains("/") || name.hasSuffix(".json") || FileManager.default.fileExists(atPath: name) else {
       let names = BuiltInScenarios.names
       let hint = Spelling.closest(to: name, in: names).map { "; did you mean '\($0)'?" } ?? ""
@@ -84,6 +87,6 @@ struct RehearsalInput: Sendable {
     let rehearsal = Rehearsal(scenario: scenario, demand: demand, seed: seed, plan: plan)
     let result = try await rehearsal.run(
       on: stage, store: opened.store, logger: CommandLineLog.logger(level: .critical), progress: progress)
-    return try await PlayedRehearsal(result, on: opened.store, verifies: isSingle)
+    return try await PlayedRehearsal(result, on: opened.store, verifies: verifies)
   }
 }

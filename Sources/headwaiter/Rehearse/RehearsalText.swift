@@ -9,7 +9,8 @@ enum RehearsalText {
   static func one(_ played: PlayedRehearsal) -> String {
     let result = played.result
     return [
-      headline(result), timeline(result), gate(result), table([result]), guests(result), played.summary,
+      headline(result), timeline(result), gate(result), table([result]), guests(result),
+      played.verification?.summary ?? "",
       verdict(result),
     ].filter { !$0.isEmpty }.joined(separator: "\n")
   }
@@ -50,7 +51,7 @@ enum RehearsalText {
     if result.lastGate.isEmpty { return "" }
     var table = TableText(.text("last gate"), .text("verdict"), .flexible("what it says"))
     for criterion in result.lastGate {
-      table.add(criterion.name, criterion.verdict.rawValue.replacing("_", with: " "), criterion.sentence)
+      table.add(criterion.name, criterion.verdict.words, criterion.sentence)
     }
     return table.render()
   }

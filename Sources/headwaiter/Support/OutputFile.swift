@@ -13,7 +13,7 @@ enum OutputFile {
       return
     }
     let target = isThere ? resolved(path) : path
-    let draft = "\(target).\(getpid()).part"
+    let draft = draft(of: target)
     do throws(CommandProblem) {
       try write(bytes, path, at: draft, flags: O_WRONLY | O_CREAT | O_EXCL)
       guard rename(draft, target) == 0 else { throw problem(path, errno) }
@@ -22,6 +22,20 @@ enum OutputFile {
       throw error
     }
   }
+
+  /// Whether a file can be written, before something is done that takes its time.
+  /// - Throws: ``CommandProblem`` as from ``write(_:to:)``.
+  static func check(_ path: String) throws(CommandProblem) {
+    var status = stat()
+    let isThere = stat(path, &status) == 0
+    if isThere && status.st_mode & S_IFMT == S_IFDIR { throw problem(path, EISDIR) }
+    if isThere && status.st_mode & S_IFMT != S_IFREG { return }
+    let draft = draft(of: isThere ? resolved(path) : path)
+    defer { unlink(draft) }
+    try write([], path, at: draft, flags: O_WRONLY | O_CREAT | O_EXCL)
+  }
+
+  private static func draft(of target: String) -> String { "\(target).\(getpid()).part" }
 
   private static func write(_ bytes: [UInt8], _ path: String, at place: String, flags: Int32) throws(CommandProblem) {
     let descriptor = open(place, flags | O_CLOEXEC, 0o666)

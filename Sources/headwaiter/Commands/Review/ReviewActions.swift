@@ -22,9 +22,31 @@ struct ReviewForceConfirm: AsyncParsableCommand {
   @Option(parsing: .upToNextOption, help: ArgumentHelp("The tables' numbers.", valueName: "table"))
   var tables: [String]
 
+  @Option(
+    help: ArgumentHelp(
+      "A confirmed booking that gives its tables up for others, in the same transaction; may be given often.",
+      valueName: "booking=table,…"))
+  var move: [String] = []
+
   func run() async throws {
-    let numbers = tables.flatMap { $0.split(separator: ",") }.map { TableNumber(String($0)) }
-    try await decision.decide { desk, id, request in try await desk.forceConfirm(id, tables: numbers, request) }
+    let numbers = Self.numbers(tables)
+    let moves = try move.map(Self.roomMove)
+    try await decision.decide { desk, id, request in
+      try await desk.forceConfirm(id, tables: numbers, moves: moves, request)
+    }
+  }
+
+  private static func roomMove(_ text: String) throws(CommandProblem) -> RoomMove {
+    let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+    let tables = parts.count == 2 ? numbers([parts[1]]) : []
+    guard parts.count == 2, !parts[0].isEmpty, !tables.isEmpty else {
+      throw CommandProblem("--move is \"\(ShownText.escaped(text))\"; allowed: BOOKING=TABLE,TABLE…")
+    }
+    return RoomMove(bookingID: BookingID(parts[0]), tables: tables)
+  }
+
+  private static func numbers(_ texts: [String]) -> [TableNumber] {
+    texts.flatMap { $0.split(separator: ",") }.map { TableNumber(String($0)) }
   }
 }
 

@@ -3,6 +3,7 @@ import AssignmentPipeline
 import BookingDomain
 import Bootstrap
 import HeadwaiterAPI
+import HeadwaiterServer
 
 /// `headwaiter review list`.
 struct ReviewList: AsyncParsableCommand {
@@ -45,13 +46,7 @@ extension ReviewItemBody {
     self.init(
       booking: BookingBody(item.booking, calendar: calendar, showsGuest: false),
       alertAt: calendar.format(item.alertAt), alerting: item.isAlerting,
-      suggestedTables: item.tables.map {
-        TableSuggestionBody(tables: $0.tables.map(\.rawValue), spareSeats: $0.spareSeats, why: $0.why)
-      },
-      suggestedTimes: item.times.map {
-        AvailableTimeBody(
-          start: calendar.format($0.start), service: $0.service, tables: $0.tables.map(\.rawValue),
-          spareSeats: $0.spareSeats)
-      })
+      suggestedTables: item.tables.map { TableSuggestionBody($0, calendar: calendar) },
+      suggestedTimes: item.times.map { AvailableTimeBody($0, calendar: calendar) })
   }
 }

@@ -1,4 +1,5 @@
 import AssignmentPipeline
+import AssignmentStore
 import BookingDomain
 
 /// The review queue for people.
@@ -32,9 +33,16 @@ struct ReviewTable {
   }
 
   private func tables(_ item: ReviewItem) -> String {
-    let choices = item.tables.map { $0.tables.map(\.rawValue).joined(separator: ",") }
+    let choices = item.tables.map { choice in
+      let moves = choice.moves.map { "\($0.bookingID) to \(Self.list($0.to))" }
+      let needs =
+        choice.needsSqueeze ? " (shorter buffers)" : moves.isEmpty ? "" : " (\(moves.joined(separator: ", ")))"
+      return Self.list(choice.tables) + needs
+    }
     return choices.isEmpty ? "none" : choices.joined(separator: "  ")
   }
+
+  private static func list(_ tables: [TableNumber]) -> String { tables.map(\.rawValue).joined(separator: ",") }
 
   private func times(_ item: ReviewItem, _ calendar: RestaurantCalendar) -> String {
     let starts = item.times.map { calendar.clockTime($0.start) }

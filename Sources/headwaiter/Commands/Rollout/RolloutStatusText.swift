@@ -126,17 +126,9 @@ struct RolloutStatusText {
     for (result, estimate) in zip(report.gate, report.estimates) {
       table.add(
         result.name, number(result.value, result.unit), result.sample > 0 ? "\(result.sample)" : "",
-        number(result.bound, result.unit), number(result.limit, result.unit), words(result.verdict), words(estimate))
+        number(result.bound, result.unit), number(result.limit, result.unit), result.verdict.words, words(estimate))
     }
     return table
-  }
-
-  private func words(_ verdict: CriterionVerdict) -> String {
-    switch verdict {
-    case .pass: "pass"
-    case .fail: "FAIL"
-    case .notEnoughData: "not enough data"
-    }
   }
 
   private func words(_ estimate: DataEstimate) -> String {
@@ -149,8 +141,7 @@ struct RolloutStatusText {
 
   private func number(_ value: Double?, _ unit: CriterionKind.Unit) -> String {
     guard let value else { return "-" }
-    let shown = JSONTree.number(value, decimals: 2).excerpt
-    let short = shown.hasSuffix(".0") ? String(shown.dropLast(2)) : shown
+    let short = Shown.number(value)
     switch unit {
     case .percent: return short + " %"
     case .points: return short + " pt"
