@@ -16,7 +16,8 @@ struct Headwaiter: AsyncParsableCommand {
       ServeCommand.self, DemoCommand.self, ReplayCommand.self, PlanCommand.self, ImportCommand.self,
       MigrateCommand.self, KeysCommand.self, InstancesCommand.self, BreakersCommand.self, FlagsCommand.self,
       KillCommand.self, RolloutCommand.self, VerifyCommand.self, RehearseCommand.self, HealthCommand.self,
-      ReviewCommand.self, OptimizeCommand.self, EventsCommand.self, QueriesCommand.self, DoctorCommand.self,
+      ReviewCommand.self, OptimizeCommand.self, RegretCommand.self, EventsCommand.self, QueriesCommand.self,
+      DoctorCommand.self,
       PruneCommand.self, DocsCommand.self,
     ])
 
