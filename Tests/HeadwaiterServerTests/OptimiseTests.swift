@@ -82,8 +82,8 @@ struct OptimiseTests {
       let first = try await Self.plan(caller)
       #expect(try await Self.plan(caller) == first, "nothing has changed")
       // Whatever changes a booking makes it another plan.
-      _ = try await caller.post("/v1/bookings/\(pair)/pin", ["pinned": true])
-      _ = try await caller.post("/v1/bookings/\(pair)/pin", ["pinned": false])
+      _ = try await caller.post("/v1/bookings/\(pair)/pin")
+      _ = try await caller.post("/v1/bookings/\(pair)/unpin")
       let second = try await Self.plan(caller)
       let list = try await caller.get(Self.house + "/plans?date=2026-06-01")
       #expect(list.list("plans").count == 2)

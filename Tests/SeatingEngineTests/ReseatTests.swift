@@ -44,15 +44,15 @@ struct ReseatTests {
   func manyStarts() throws {
     let seats = [2, 2, 2, 4, 4, 6]
     let restaurant = TestHouse.restaurant(seats.enumerated().map { TestHouse.table(TableNumber("\($0)"), $1) })
-    let bookings = (0..<1_300).map { index in
-      let start = index * 7 % 1_301
+    let bookings = (0..<1_060).map { index in
+      let start = index * 7 % 1_061
       return Self.booking(BookingID("\(index)"), 1 + index * 5 % 6, start, start + 3 + index % 6)
     }
     for mode in [PlanMode.reseat, .day] {
       let plan = DayPlanner(floor: CompiledFloor(restaurant: restaurant)).plan(
         bookings, mode: mode, limits: SearchLimits(effort: 0.0005))
       try PlanRules(restaurant: restaurant).expectValid(plan, bookings)
-      #expect(plan.seated > 500)
+      #expect(plan.seated > 400)
     }
   }
 

@@ -143,7 +143,8 @@ struct DayOptimizerTests {
   func isValid(seed: UInt64) throws {
     let (restaurant, day) = Self.randomDay(seed, tables: 8, bookings: 24)
     let optimizer = DayOptimizer(floor: CompiledFloor(restaurant: restaurant))
-    let plan = optimizer.improve(day)
+    let limits = SearchLimits(effort: 0.1)
+    let plan = optimizer.improve(day, limits: limits)
     let moved = Dictionary(uniqueKeysWithValues: plan.moves.map { ($0.bookingID, $0.to) })
     var seated = DayPlan()
     for party in day.parties {
@@ -161,15 +162,15 @@ struct DayOptimizerTests {
     #expect(plan.after.bookings == seated.assignments.count)
     #expect(!plan.before.isBetter(than: plan.after))
     #expect(plan.moves.isEmpty || plan.after.isBetter(than: plan.before))
-    #expect(optimizer.improve(day) == plan)
+    #expect(optimizer.improve(day, limits: limits) == plan)
   }
 
-  @Test("more effort never gives a worse plan", arguments: 1...20)
+  @Test("more effort never gives a worse plan", arguments: 1...12)
   func effort(seed: UInt64) {
     let (restaurant, day) = Self.randomDay(seed, tables: 10, bookings: 40)
     let optimizer = DayOptimizer(floor: CompiledFloor(restaurant: restaurant))
     var last = DayFigures()
-    for effort in [0.000_1, 0.001, 0.01, 0.1, 1] {
+    for effort in [0.000_1, 0.001, 0.003, 0.01, 0.1] {
       let after = optimizer.improve(day, limits: SearchLimits(effort: effort)).after
       #expect(!last.isBetter(than: after), "effort \(effort)")
       last = after

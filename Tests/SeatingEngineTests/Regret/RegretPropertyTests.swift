@@ -30,7 +30,7 @@ struct RegretPropertyTests {
     RegretFinder(floor: CompiledFloor(restaurant: restaurant)).regret(of: day) { SearchLimits(effort: 0.02) }
   }
 
-  @Test("the parts add up to the whole, and none is a gain", arguments: 1...8)
+  @Test("the parts add up to the whole, and none is a gain", arguments: 1...3)
   func sums(seed: UInt64) {
     let (restaurant, day) = Self.day(seed, tables: 5, bookings: 16)
     let regret = Self.regret(restaurant, day)
@@ -51,7 +51,7 @@ struct RegretPropertyTests {
     #expect(Self.regret(restaurant, day) == regret, "the same day, the same answer")
   }
 
-  @Test("what happened is what came, and the best plan keeps the rules", arguments: 1...8)
+  @Test("what happened is what came, and the best plan keeps the rules", arguments: 1...3)
   func isValid(seed: UInt64) throws {
     let (restaurant, day) = Self.day(seed, tables: 5, bookings: 16)
     let regret = Self.regret(restaurant, day)
