@@ -3,7 +3,7 @@ import BookingDomain
 /// One search of ``DayOptimizer``. Every step keeps or improves the day's figures.
 struct DayImprovement {
   /// Options that each phase looks at, for each table of the floor, at an effort of 1.
-  private static let looksPerTable = 50_000.0
+  private static let looksPerTable = 40_000.0
   /// And on the largest floors.
   private static let mostLooks = 12_000_000.0
 
