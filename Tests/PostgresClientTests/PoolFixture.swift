@@ -40,9 +40,9 @@ private func withPool<Value: Sendable>(
 ) async throws -> Value {
   var configuration = configuration
   // These tests are about other things than how busy the machine is.
-  configuration.connectTimeout = .seconds(60)
-  configuration.statementTimeout = .seconds(60)
-  configuration.waitTimeout = .seconds(60)
+  configuration.connectTimeout = .seconds(600)
+  configuration.statementTimeout = .seconds(600)
+  configuration.waitTimeout = .seconds(600)
   for setting in settings { setting.apply(&configuration) }
   let pool = PostgresPool(configuration)
   do {

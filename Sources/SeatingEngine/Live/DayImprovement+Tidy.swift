@@ -33,7 +33,7 @@ extension DayImprovement {
     var best: Tidying?
     for choice in seating.choices(of: party) where choice.figure < now.figure && choice.wishes >= now.wishes {
       looksLeft -= 1
-      guard case .parties(let leaving) = seating.leaving(party, choice.option, limit: 1) else { continue }
+      guard let leaving = seating.leaving(party, choice.option, moves: 1, limit: 1) else { continue }
       let tidying =
         leaving.first.map { exchange(party, now, for: choice, with: $0) }
         ?? Tidying(places: [(party, choice.option)], gain: Int(now.figure - choice.figure), moves: newMoves([party]))

@@ -2,8 +2,10 @@ import BookingDomain
 
 /// One search of ``DayOptimizer``. Every step keeps or improves the day's figures.
 struct DayImprovement {
-  /// Options that each phase looks at, at an effort of 1.
-  private static let phaseLooks = 3_000_000.0
+  /// Options that each phase looks at, for each table of the floor, at an effort of 1.
+  private static let looksPerTable = 40_000.0
+  /// And on the largest floors.
+  private static let mostLooks = 12_000_000.0
 
   var search: RoomSearch
   let budget: Int
@@ -26,9 +28,10 @@ struct DayImprovement {
   }
 
   mutating func run() {
-    let looks = Int(min(Self.phaseLooks * max(0, effort), 0x1p40))
+    let atOne = min(Self.looksPerTable * Double(seating.floor.tables.count), Self.mostLooks)
+    let looks = Int(min(atOne * max(0, effort), 0x1p40))
     looksLeft = looks
-    seatWaiting(except: nil)
+    _ = seatWaiting(except: nil)
     looksLeft = looks
     exchange()
     looksLeft = looks
@@ -45,29 +48,55 @@ struct DayImprovement {
   }
 
   /// Seats whoever can be seated, those that need fewest moves first.
-  private mutating func seatWaiting(except left: Int?) {
-    var depth = 0
+  /// - Returns: whether anybody was.
+  private mutating func seatWaiting(except left: Int?) -> Bool {
+    var (depth, isAnySeated): (Int, Bool) = (0, false)
+    // Those for whom no number of moves makes room, as long as nobody else changes places.
+    var hopeless: Set<Int> = []
     while depth <= min(movesLeft, RoomSearch.mostMoves) && !isAtEnd {
-      for party in waiting where party != left && depth <= movesLeft && !isAtEnd {
-        let before = search.looked
-        _ = search.makeRoom(for: party, moves: depth...depth, effort: effort)
-        looksLeft -= search.looked - before
+      let asked = waiting.filter { $0 != left && !hopeless.contains($0) }
+      if asked.isEmpty { break }
+      for (index, party) in asked.enumerated() where depth <= movesLeft && !isAtEnd {
+        switch makeRoom(for: party, moves: depth, share: asked.count - index) {
+        case .found: (isAnySeated, hopeless) = (true, [])
+        case .impossible: hopeless.insert(party)
+        case .notFound: break
+        }
       }
       depth += 1
     }
+    return isAnySeated
   }
 
-  /// Takes one of those newly seated out, if that makes room for more of the others, or for larger ones.
+  /// - Parameter share: so many parties share what may still be looked at; what one leaves goes to the next.
+  private mutating func makeRoom(for party: Int, moves: Int, share: Int) -> RoomSearch.Answer {
+    guard seating.isWaiting(party) else { return .notFound }
+    let before = search.looked
+    let looks = min(RoomSearch.looks(effort), max(1, looksLeft / share))
+    defer { looksLeft -= search.looked - before }
+    return search.makeRoom(for: party, moves: moves...moves, looks: looks)
+  }
+
+  /// Takes one of those newly seated out, if that makes room for more of the others, or for larger ones. Each has its
+  /// share of what may be looked at.
   private mutating func exchange() {
-    for party in seating.parties.indices where seating.isNew(party) && !isAtEnd {
+    let candidates = seating.parties.indices.filter { seating.isNew($0) && !seating.isWaiting($0) }
+    var left = looksLeft
+    for (index, party) in candidates.enumerated() where !isOver() {
       guard !seating.isWaiting(party), !waiting.isEmpty else { continue }
-      let (places, before) = (seating.places, Worth(seating))
-      seating.lift(party)
-      returnHome()
-      seatWaiting(except: party)
-      seatWaiting(except: nil)
-      if !Worth(seating).isBetter(than: before) { seating.restore(places) }
+      let share = left / (candidates.count - index)
+      looksLeft = share
+      exchange(party)
+      left -= share - looksLeft
     }
+  }
+
+  private mutating func exchange(_ party: Int) {
+    let (places, before) = (seating.places, Worth(seating))
+    seating.lift(party)
+    returnHome()
+    if seatWaiting(except: party) { _ = seatWaiting(except: nil) }
+    if !Worth(seating).isBetter(than: before) { seating.restore(places) }
   }
 
   /// Those who were moved for a party that is out again, and whose own tables are free.

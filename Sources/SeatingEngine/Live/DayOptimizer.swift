@@ -12,8 +12,9 @@ public struct DayOptimizer: Sendable {
   public init(floor: CompiledFloor) { self.floor = floor }
 
   /// The best plan found; without moves if there is nothing to gain.
-  /// - Parameter limits: `effort` and `isOver` are heeded. More effort never gives a worse plan: what less finds is found
-  ///   first.
+  /// - Parameter limits: `effort` and `isOver` are heeded. Searches of fixed efforts …, 1/16, 1/4, 1, 4, … run one after the
+  ///   other, those up to `effort`, and the least in any case; the best plan counts. So more effort does all that less does, and never
+  ///   gives a worse plan.
   public func improve(_ day: LiveDay, limits: SearchLimits = SearchLimits()) -> LiveDayPlan {
     let start = LiveSeating(floor: floor, day: day)
     var best = start
@@ -30,9 +31,7 @@ public struct DayOptimizer: Sendable {
   public func room(
     for booking: PlanBooking, in day: LiveDay, limits: SearchLimits = SearchLimits()
   ) -> LiveDayPlan? {
-    var day = day
-    day.parties.removeAll { $0.booking.id == booking.id }
-    return prepare(day).room(for: booking, limits: limits)
+    prepare(day).room(for: booking, limits: limits)
   }
 
   /// A day prepared for many questions.
@@ -40,7 +39,7 @@ public struct DayOptimizer: Sendable {
     PreparedDay(optimizer: self, seating: LiveSeating(floor: floor, day: day), churnBudget: day.churnBudget)
   }
 
-  private static let mostEffort = 1_024.0
+  static let mostEffort = 1_024.0
   private static let leastEffort = 1.0 / 1_024
 
   /// Powers of four, from the least on: those up to `most`, so that more effort does all that less does.
@@ -58,26 +57,5 @@ public struct DayOptimizer: Sendable {
       moves.append(LiveDayPlan.Move(bookingID: party.booking.id, from: party.tables, to: tables))
     }
     return LiveDayPlan(moves: moves, before: start.figures, after: end.figures)
-  }
-}
-
-/// A live day for which room for one more booking is looked for again and again.
-public struct PreparedDay: Sendable {
-  let optimizer: DayOptimizer
-  let seating: LiveSeating
-  let churnBudget: Int
-
-  /// The smallest set of moves that makes room for a booking that the day does not have.
-  /// - Parameter booking: within the time of the day's parties and claims, or where nothing is claimed.
-  /// - Returns: nil if there is no room within the budget; the booking's own place is the last of the moves.
-  public func room(for booking: PlanBooking, limits: SearchLimits = SearchLimits()) -> LiveDayPlan? {
-    var start = seating
-    start.add(LiveParty(booking))
-    var search = RoomSearch(start, isOver: limits.isOver)
-    let moves = 0...max(0, churnBudget)
-    guard search.makeRoom(for: start.parties.count - 1, moves: moves, effort: limits.effort ?? 1_024) else {
-      return nil
-    }
-    return optimizer.plan(from: start, to: search.seating)
   }
 }

@@ -49,13 +49,16 @@ public struct LiveDayPlan: Sendable, Hashable {
   /// Of the day's parties; those that only ``LiveDay/claims`` know are not counted.
   public var before: DayFigures
   public var after: DayFigures
+  /// For whom room is made; nil where a whole day is improved. Its move is the last, even if it keeps tables of its own.
+  public var newcomer: BookingID?
 
-  public init(moves: [Move], before: DayFigures, after: DayFigures) {
+  public init(moves: [Move], before: DayFigures, after: DayFigures, newcomer: BookingID? = nil) {
     self.moves = moves
     self.before = before
     self.after = after
+    self.newcomer = newcomer
   }
 
-  /// Parties with tables that get other ones.
-  public var moveCount: Int { moves.count { !$0.from.isEmpty } }
+  /// Parties with tables that get other ones; the one for whom room is made is not counted.
+  public var moveCount: Int { moves.count { !$0.from.isEmpty && $0.bookingID != newcomer } }
 }

@@ -12,14 +12,6 @@ struct LiveSeating {
     case option(Int32)
   }
 
-  /// Who would have to leave for a party to have some tables.
-  enum Leaving {
-    /// They cannot be had.
-    case impossible
-    case tooMany
-    case parties([Int])
-  }
-
   let floor: CompiledFloor
   private(set) var parties: [LiveParty]
   /// Tables that each party has now, as positions; empty for those that wait without any.
@@ -38,14 +30,19 @@ struct LiveSeating {
   private var kinds: [Int] = []
   private var known: [StaticCost.Kind: Int] = [:]
   private var costs: [StaticCost] = []
-  /// What each kind of party could have, the cheapest first.
-  private var choicesOfKind: [[Choice]] = []
-  /// Tables that no fixed claim takes in a party's window, and that are not kept for others, as bits.
-  private var reachable: [[UInt64]] = []
+  /// For each party, which of ``choicesOfMenu`` it has.
+  private var menus: [Int] = []
+  private var menuOf: [Menu: Int] = [:]
+  /// What parties of a kind could have where the same tables are free of fixed claims, the cheapest first.
+  private var choicesOfMenu: [[Choice]] = []
+  /// As ``OptionColumns`` has them.
+  private let memberStart: [Int32]
+  private let memberTables: [Int32]
   private let fixed: Occupancy
 
   init(floor: CompiledFloor, day: LiveDay) {
     self.floor = floor
+    (memberStart, memberTables) = (floor.columns.memberStart, floor.columns.members)
     var fixed = Occupancy(floor: floor, span: day.span)
     for claim in day.claims {
       if let table = floor.index(of: claim.table) { fixed.insert(table: table, window: claim.window) }
@@ -68,8 +65,9 @@ struct LiveSeating {
     ends.append(block.end.microseconds)
     hasTables.append(!party.tables.isEmpty)
     kinds.append(kind(of: party.booking))
-    reachable.append(
-      PlanningContext.usable(fixed.freeTables(in: block), question: party.booking.question, floor: floor))
+    let free = fixed.freeTables(in: block)
+    let usable = PlanningContext.usable(free, question: party.booking.question, floor: floor)
+    menus.append(menu(Menu(kind: kinds[index], usable: usable)))
     if hasTables[index] { seat(index, at: mayKeepOwn(index) ? .own : .lost) }
   }
 
@@ -79,8 +77,16 @@ struct LiveSeating {
     let cost = StaticCost(floor: floor, kind: kind)
     known[kind] = costs.count
     costs.append(cost)
-    choicesOfKind.append(cost.choices())
     return costs.count - 1
+  }
+
+  private mutating func menu(_ menu: Menu) -> Int {
+    if let index = menuOf[menu] { return index }
+    let columns = floor.columns
+    menuOf[menu] = choicesOfMenu.count
+    choicesOfMenu.append(
+      costs[menu.kind].choices().filter { columns.areWithin(menu.usable, columns.tableRange(Int($0.option))) })
+    return choicesOfMenu.count - 1
   }
 
   /// Whether no claim that stays lies on the tables that a party has now.
@@ -128,32 +134,32 @@ struct LiveSeating {
     return option.map { costs[kinds[party]].choice($0) }
   }
 
-  /// What a party could have, the cheapest first.
-  func choices(of party: Int) -> [Choice] { choicesOfKind[kinds[party]] }
+  /// What a party could have as far as claims that stay go, the cheapest first.
+  func choices(of party: Int) -> [Choice] { choicesOfMenu[menus[party]] }
 
-  /// - Parameter limit: of those who would have to leave.
-  func leaving(_ party: Int, _ option: Int32, limit: Int) -> Leaving {
-    let columns = floor.columns
-    let slots = columns.tableRange(Int(option))
-    guard columns.areWithin(reachable[party], slots) else { return .impossible }
+  /// Who would have to leave for a party to have one of its choices.
+  /// - Parameters:
+  ///   - moves: so many of them at most may not have been moved yet.
+  ///   - limit: so many in all.
+  /// - Returns: nil if there are more.
+  func leaving(_ party: Int, _ option: Int32, moves: Int, limit: Int) -> [Int]? {
     let (start, end) = (starts[party], ends[party])
-    var found: [Int] = []
-    for slot in slots {
-      for other in occupants[Int(columns.members[slot])] {
-        let other = Int(other)
+    var (found, moved): ([Int], Int) = ([], 0)
+    for slot in Int(memberStart[Int(option)])..<Int(memberStart[Int(option) + 1]) {
+      let table = Int(memberTables[slot])
+      for index in occupants[table].indices {
+        let other = Int(occupants[table][index])
         guard starts[other] < end, start < ends[other], other != party, !found.contains(other) else { continue }
-        if found.count == limit { return .tooMany }
+        if countsAsMove(other) { moved += 1 }
+        if moved > moves || found.count == limit { return nil }
         found.append(other)
       }
     }
-    return .parties(found)
+    return found
   }
 
   /// Whether nobody would have to leave.
-  func isFree(_ party: Int, _ option: Int32) -> Bool {
-    if case .parties = leaving(party, option, limit: 0) { return true }
-    return false
-  }
+  func isFree(_ party: Int, _ option: Int32) -> Bool { leaving(party, option, moves: 0, limit: 0) != nil }
 
   /// Whether its own tables are free for a party that has left them.
   func isOwnFree(_ party: Int) -> Bool {
@@ -205,6 +211,13 @@ struct LiveSeating {
     figures.spareSeats += sign * max(0, seats - size(party))
     figures.extraTables += sign * max(0, members.count - 1)
   }
+}
+
+/// What decides which choices a party has.
+private struct Menu: Hashable {
+  var kind: Int
+  /// Tables that no fixed claim takes in the party's window, and that are not kept for others, as bits.
+  var usable: [UInt64]
 }
 
 extension LiveDay {

@@ -7,8 +7,17 @@ import BookingDomain
 /// counts. What is looked at is bounded, so that the answer is the same every time; when the bound is reached, a set may
 /// be missed.
 struct RoomSearch {
-  /// Options that are looked at for one party, before it is said that there is no room.
-  static let mostLooks = 60_000
+  /// What came of a search.
+  enum Answer {
+    case found
+    /// None with so few moves, or none before the bound was reached.
+    case notFound
+    /// However many were moved, the search would end the same way.
+    case impossible
+  }
+
+  /// Options that are looked at for one party at an effort of 1, before it is said that there is no room.
+  private static let mostLooks = 150_000.0
   /// And after the first answer, for a cheaper one with as many moves.
   static let moreLooks = 4_000
   /// Parties that are moved for one at most, whatever the churn budget.
@@ -36,11 +45,11 @@ struct RoomSearch {
   /// Seats a party that waits, moving so many others that have not been moved yet, as few as will do.
   /// - Parameters:
   ///   - moves: the party itself counts, if it has lost its tables.
-  ///   - effort: multiplies what is looked at.
-  /// - Returns: false if no such room was found; then everyone sits where they sat.
-  mutating func makeRoom(for party: Int, moves: ClosedRange<Int>, effort: Double) -> Bool {
+  ///   - looks: options that are looked at, at most; see ``looks(_:)``.
+  /// - Returns: unless it is `found`, everyone sits where they sat.
+  mutating func makeRoom(for party: Int, moves: ClosedRange<Int>, looks: Int) -> Answer {
     let itself = seating.isNew(party) ? 0 : 1
-    end = looked + Int(min(Double(Self.mostLooks) * max(0, effort), 0x1p40))
+    end = looked + looks
     let before = seating.places[party]
     if before == .lost { seating.lift(party) }
     defer { if seating.places[party] == .nowhere, before == .lost { seating.seat(party, at: before) } }
@@ -51,14 +60,18 @@ struct RoomSearch {
         settle([party], at: 0, movesLeft: depth, cost: 0)
         if let best {
           seating.restore(best.places)
-          return true
+          return .found
         }
-        if looked >= end || !isLimited { return false }
+        if looked >= end { return .notFound }
+        if !isLimited { return .impossible }
       }
       depth += 1
     }
-    return false
+    return .notFound
   }
+
+  /// Looks for one party at some effort.
+  static func looks(_ effort: Double) -> Int { Int(min(mostLooks * max(0, effort), 0x1p40)) }
 
   /// Finds places for those of `queue` from `index` on, the first first.
   private mutating func settle(_ queue: [Int], at index: Int, movesLeft: Int, cost: Double) {
@@ -70,18 +83,14 @@ struct RoomSearch {
         end = min(end, looked)
         return
       }
-      switch seating.leaving(party, choice.option, limit: movesLeft + Self.freeMovers) {
-      case .impossible: continue
-      case .tooMany: isLimited = true
-      case .parties(let leaving):
-        if leaving.contains(where: { isSettled[$0] }) { continue }
-        let moves = leaving.count { seating.countsAsMove($0) }
-        guard moves <= movesLeft else {
-          isLimited = true
-          continue
-        }
-        take(party, choice, from: leaving, queue, index, movesLeft: movesLeft - moves, cost: cost)
+      let limit = movesLeft + Self.freeMovers
+      guard let leaving = seating.leaving(party, choice.option, moves: movesLeft, limit: limit) else {
+        isLimited = true
+        continue
       }
+      if leaving.contains(where: { isSettled[$0] }) { continue }
+      let moves = leaving.count { seating.countsAsMove($0) }
+      take(party, choice, from: leaving, queue, index, movesLeft: movesLeft - moves, cost: cost)
     }
   }
 

@@ -4,13 +4,13 @@ import Testing
 
 /// Re-seating of a live day, and room for one more booking.
 struct DayOptimizerTests {
-  private static func booking(
+  static func booking(
     _ id: BookingID, _ party: Int, _ from: Int = 1_140, _ until: Int = 1_230, wishes: SeatingWishes = SeatingWishes()
   ) -> PlanBooking {
     PlanBooking(id: id, party: party, slot: TestHouse.slot(from, until), wishes: wishes, now: TestHouse.early)
   }
 
-  private static func day(
+  static func day(
     _ parties: [LiveParty], taken: [(TableNumber, Int, Int)] = [], budget: Int = 5
   ) -> LiveDay {
     LiveDay(
@@ -19,11 +19,11 @@ struct DayOptimizerTests {
   }
 
   /// Two tables for two and one for four, of which the last is taken by a couple.
-  private static let floor = TestHouse.floor([
+  static let floor = TestHouse.floor([
     TestHouse.table("1", 2, fixed: true), TestHouse.table("2", 2, fixed: true), TestHouse.table("4", 4, fixed: true),
   ])
-  private static let couple = LiveParty(booking("couple", 2), tables: ["4"])
-  private static let four = booking("four", 4)
+  static let couple = LiveParty(booking("couple", 2), tables: ["4"])
+  static let four = booking("four", 4)
 
   @Test("a couple leaves the large table for a party of four")
   func oneMove() throws {
@@ -119,7 +119,7 @@ struct DayOptimizerTests {
 
   // MARK: - Random days
 
-  private static func randomDay(_ seed: UInt64, tables: Int, bookings: Int) -> (Restaurant, LiveDay) {
+  static func randomDay(_ seed: UInt64, tables: Int, bookings: Int) -> (Restaurant, LiveDay) {
     var house = RandomHouse(seed: seed)
     let restaurant = house.restaurant(tables: tables)
     let floor = CompiledFloor(restaurant: restaurant)
@@ -170,7 +170,7 @@ struct DayOptimizerTests {
     let (restaurant, day) = Self.randomDay(seed, tables: 10, bookings: 40)
     let optimizer = DayOptimizer(floor: CompiledFloor(restaurant: restaurant))
     var last = DayFigures()
-    for effort in [0.000_1, 0.001, 0.003, 0.01, 0.1] {
+    for effort in [0.000_1, 0.000_7, 0.003, 0.02, 0.07, 0.3] {
       let after = optimizer.improve(day, limits: SearchLimits(effort: effort)).after
       #expect(!last.isBetter(than: after), "effort \(effort)")
       last = after
