@@ -31,6 +31,8 @@ extension DeskLedger {
       do { return try await commit(draft, request) } catch {
         guard canDraftAgain(after: error, draft) else { throw refusal(error) }
         last = error
+        // This instance hears of a change of the flags within a second; until then every draft is refused.
+        if case .flagsChanged = error { try? await Task.sleep(for: Self.flagsPause) }
       }
     }
     if case .staleVersion(let id) = last { throw .stale(try await booking(id, request.caller)) }

@@ -8,6 +8,9 @@ import SeatingEngine
 struct DeskLedger: Sendable {
   /// How often a change is drafted again when what it read is no longer true.
   static let tries = 6
+  /// Between drafts that were made on old flags; all of them together are longer than an instance takes to learn the new
+  /// ones.
+  static let flagsPause = Duration.milliseconds(220)
 
   let environment: PipelineEnvironment
   let machine: BookingStateMachine
