@@ -111,6 +111,17 @@ public struct StoredDayPlan: Sendable, Hashable {
   package var replacesOthers: Bool { state == .ready || state == .applied }
 }
 
+/// A restaurant's service date.
+public struct RestaurantDay: Sendable, Hashable {
+  public var restaurantID: RestaurantID
+  public var date: LocalDate
+
+  public init(_ restaurantID: RestaurantID, _ date: LocalDate) {
+    self.restaurantID = restaurantID
+    self.date = date
+  }
+}
+
 /// A service date whose seating is to be looked at again; one a restaurant and date, the latest cause counts.
 public struct Replan: Sendable, Hashable {
   public var restaurantID: RestaurantID
@@ -124,6 +135,8 @@ public struct Replan: Sendable, Hashable {
     self.cause = cause
     self.askedAt = askedAt
   }
+
+  public var day: RestaurantDay { RestaurantDay(restaurantID, date) }
 }
 
 /// What a unit does to the plans of a day.

@@ -11,30 +11,25 @@ extension ProcessingShell {
     decision: DecisionRecord?, _ current: inout Try, planner: some FlowPlanner
   ) async throws(StoreError) -> Outcome? {
     guard current.flow == .v3 else { return nil }
-    let booking = PlanBooking(current.booking, now: environment.businessClock.now(for: current.id))
+    let booking = PlanBooking(current.question(now: environment.businessClock.now(for: current.id)))
     let finder = RoomFinder(environment: environment)
     guard let room = try await finder.room(for: booking, current.context) else { return nil }
     try await reach(.planned)
     try stillDecides(current)
-    let outcome = try await confirm(room.seating, record: decision, room: room, &current, planner: planner)
+    let outcome = try await confirm(room.room.seating, record: decision, room: room, &current, planner: planner)
     if let outcome { return outcome }
     // Somebody took one of the tables meanwhile: there may be other room.
     return try await retry(.holdConflict, cause: .retry, &current, planner: planner)
   }
 
   /// Adds those who make room to the unit that confirms the booking.
-  func add(_ room: Room, for booking: Booking, to unit: inout WriteUnit) throws(StoreError) -> [BookingMutation] {
-    let drafter = DayPlanDrafter(environment: environment, person: nil)
-    let plan = room.stored(for: booking, before: booking, by: drafter.author)
-    let mutations: [BookingMutation]
-    do throws(DeskError) { mutations = try room.mutations(drafter) } catch {
-      throw .invalid(error.code)
-    }
-    unit.takeOver = mutations.map(\.booking.id).sorted()
-    drafter.add(mutations, to: &unit)
-    for mutation in mutations { machine.add(mutation, flow: nil, to: &unit) }
-    unit.dayPlan = .add(plan, budget: room.budget)
-    unit.events.append(plan.event(of: .makeRoom, by: drafter.author))
-    return mutations
+  func add(_ room: RoomPlan, for booking: Booking, to unit: inout WriteUnit) throws(StoreError) -> [BookingMutation] {
+    let others: [BookingMutation]
+    do throws(DeskError) {
+      others = try room.add(for: booking, by: DayPlanDrafter(environment: environment, person: nil), to: &unit)
+    } catch { throw .invalid(error.code) }
+    unit.takeOver = others.map(\.booking.id).sorted()
+    for mutation in others { machine.add(mutation, flow: nil, to: &unit) }
+    return others
   }
 }

@@ -59,7 +59,7 @@ extension ProcessingShell {
   /// - Parameter room: others who move for it.
   /// - Returns: nil when another booking took one of the tables meanwhile.
   func confirm(
-    _ plan: SeatingPlan, record: DecisionRecord?, room: Room? = nil, _ current: inout Try, planner: some FlowPlanner
+    _ plan: SeatingPlan, record: DecisionRecord?, room: RoomPlan? = nil, _ current: inout Try, planner: some FlowPlanner
   ) async throws(StoreError) -> Outcome? {
     try await reach(.confirming)
     let before = current.events
@@ -86,7 +86,7 @@ extension ProcessingShell {
   }
 
   private func confirmation(
-    _ plan: SeatingPlan, record: DecisionRecord?, room: Room?, _ current: Try
+    _ plan: SeatingPlan, record: DecisionRecord?, room: RoomPlan?, _ current: Try
   ) throws(StoreError) -> BookingMutation {
     var mutation = BookingMutation(current.booking)
     let context = context(current)

@@ -84,16 +84,7 @@ struct DeskLedger: Sendable {
 
   /// Every booking that a query finds, read in pages.
   func allBookings(_ query: BookingQuery) async throws(DeskError) -> [Booking] {
-    var query = query
-    query.limit = 1_000
-    var result: [Booking] = []
-    while true {
-      let wanted = query
-      let page = try await read { store async throws(StoreError) in try await store.bookings(wanted) }
-      result += page
-      guard page.count == query.limit, let last = page.last else { return result }
-      query.after = last.id
-    }
+    try await read { store async throws(StoreError) in try await store.allBookings(query) }
   }
 
   /// A named fault point; what a test makes it throw counts as a fault of storage.

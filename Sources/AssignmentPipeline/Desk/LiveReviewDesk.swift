@@ -13,7 +13,7 @@ public struct LiveReviewDesk: ReviewDesk {
     try await ledger.guarded { () async throws(DeskError) -> [ReviewItem] in
       if let restaurant { _ = try await ledger.freshRestaurant(restaurant, caller) }
       var items: [ReviewItem] = []
-      let days = ReviewDays(ledger: ledger)
+      let days = DayReadings(ledger: ledger)
       for booking in try await bookings(restaurant, after: after, limit: limit, caller) {
         items.append(try await ReviewAdvice(ledger: ledger, booking: booking, days: days).item())
       }

@@ -1,6 +1,5 @@
 import AssignmentStore
 import BookingDomain
-import Resilience
 import SeatingEngine
 
 /// What could be done about a booking in review: tables that are free for it, and other times.
@@ -11,12 +10,12 @@ struct ReviewAdvice: Sendable {
 
   let ledger: DeskLedger
   let booking: Booking
-  let days: ReviewDays
+  let days: DayReadings
 
   func item() async throws(DeskError) -> ReviewItem {
     let context = try await ledger.freshRestaurant(booking.restaurantID)
     let alertAt = ledger.environment.reviewTimes(of: booking, policy: context.restaurant.review).alertAt
-    let finder = StartFinder(ledger: ledger, context: context, question: StartQuestion(booking))
+    let finder = StartFinder(ledger: ledger, context: context, question: StartQuestion(booking), days: days)
     let start = booking.slot.dining.start
     let times = try await finder.nearest(to: start, limit: Self.times + 1).filter { $0.start != start }
     return ReviewItem(
@@ -69,11 +68,9 @@ struct ReviewAdvice: Sendable {
   private func room(
     _ question: SeatingQuestion, _ context: RestaurantContext
   ) async throws(DeskError) -> TableSuggestion? {
-    let reading = try await days.reading(of: booking, context)
+    guard let reading = try await days.reading(context, on: booking.slot.serviceDate, for: .person) else { return nil }
     let limits = ledger.environment.searchLimits.quick
-    let found = try await ledger.compute(for: context) {
-      reading.room(for: PlanBooking(question), id: "", limits: limits)
-    }
+    let found = try await ledger.compute(for: context) { reading.room(for: PlanBooking(question), limits: limits) }
     guard let found else { return nil }
     let moves = found.plan.moves.dropLast().compactMap { move in
       reading.bookings[move.bookingID].map { DayMove(move, of: $0) }
@@ -101,31 +98,7 @@ struct ReviewAdvice: Sendable {
   }
 
   private static func fit(_ plan: SeatingPlan, party: Int, seats: Int) -> String {
-    if seats < party { return count(party - seats, "extra chair") }
-    return plan.spareSeats == 0 ? "fits exactly" : count(plan.spareSeats, "spare seat")
-  }
-
-  private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
-}
-
-/// Service dates as they are read for a page of the review queue: each once.
-final class ReviewDays: Sendable {
-  private struct Day: Hashable {
-    var restaurant: RestaurantID
-    var date: LocalDate
-  }
-
-  private let ledger: DeskLedger
-  private let read = Locked([Day: DayReading]())
-
-  init(ledger: DeskLedger) { self.ledger = ledger }
-
-  func reading(of booking: Booking, _ context: RestaurantContext) async throws(DeskError) -> DayReading {
-    let day = Day(restaurant: booking.restaurantID, date: booking.slot.serviceDate)
-    if let known = read.withLock({ $0[day] }) { return known }
-    let reader = LiveDayReader(environment: ledger.environment)
-    let made = try await ledger.read { _ async throws(StoreError) in try await reader.read(context, on: day.date) }
-    read.withLock { $0[day] = made }
-    return made
+    if seats < party { return (party - seats).counted("extra chair") }
+    return plan.spareSeats == 0 ? "fits exactly" : plan.spareSeats.counted("spare seat")
   }
 }

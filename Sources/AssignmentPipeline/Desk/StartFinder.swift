@@ -38,6 +38,15 @@ struct StartFinder: Sendable {
   let ledger: DeskLedger
   let context: RestaurantContext
   let question: StartQuestion
+  private let days: DayReadings
+
+  /// - Parameter days: read for other answers too; their own unless given.
+  init(ledger: DeskLedger, context: RestaurantContext, question: StartQuestion, days: DayReadings? = nil) {
+    self.ledger = ledger
+    self.context = context
+    self.question = question
+    self.days = days ?? DayReadings(ledger: ledger)
+  }
 
   /// Starts of a calendar date, ascending.
   func times(on date: LocalDate) async throws(DeskError) -> [AvailableTime] {
@@ -76,7 +85,7 @@ struct StartFinder: Sendable {
     let loads = try await loads(of: slots)
     let flags = ledger.environment.flags()
     let planner = ledger.planner(flags, for: context.restaurant.id)
-    let days = try await mayMakeRoom(flags) ? movableDays(of: slots) : [:]
+    let movable = try await mayMakeRoom(flags) ? movableDays(of: slots) : [:]
     let limits = ledger.environment.searchLimits.quick
     return try await ledger.compute(for: context) {
       var result: [AvailableTime] = []
@@ -85,10 +94,11 @@ struct StartFinder: Sendable {
         guard let seating = seating(at: slot, now: now, loads: loads) else { continue }
         if let plan = try planner.plan(seating, floor, context: context).plans.first {
           result.append(AvailableTime(seating, plan))
-        } else if let reading = days[slot.serviceDate] {
-          let day = prepared[slot.serviceDate] ?? PreparedReading(reading, without: seating.bookingID)
+        } else if let reading = movable[slot.serviceDate] {
+          let booking = PlanBooking(seating)
+          let day = prepared[slot.serviceDate] ?? PreparedReading(reading, for: booking)
           prepared[slot.serviceDate] = day
-          guard let room = day.room(for: PlanBooking(seating), id: "", limits: limits) else { continue }
+          guard let room = day.room(for: booking, limits: limits) else { continue }
           result.append(AvailableTime(seating, room.seating, moves: room.plan.moveCount))
         }
       }
@@ -102,12 +112,11 @@ struct StartFinder: Sendable {
 
   /// The dates on which others may be moved for the party without a person.
   private func movableDays(of slots: [ServiceSlot]) async throws(DeskError) -> [LocalDate: DayReading] {
-    let finder = RoomFinder(environment: ledger.environment)
-    var days: [LocalDate: DayReading] = [:]
+    var movable: [LocalDate: DayReading] = [:]
     for date in Set(slots.map(\.serviceDate)).sorted() {
-      days[date] = try await ledger.read { _ async throws(StoreError) in try await finder.reading(context, on: date) }
+      movable[date] = try await days.reading(context, on: date, for: .automatic)
     }
-    return days
+    return movable
   }
 
   /// The planner's question, if the rules allow the start.

@@ -53,6 +53,28 @@ struct DayPlanDrafter: Sendable {
     }
   }
 
+  /// The bookings of a reading at the tables to which a plan moves them.
+  func mutations(
+    _ moves: some Sequence<LiveDayPlan.Move>, in reading: DayReading, plan id: String
+  ) throws(DeskError) -> [BookingMutation] {
+    var result: [BookingMutation] = []
+    for move in moves {
+      guard let booking = reading.bookings[move.bookingID] else { continue }
+      result.append(try mutation(booking, to: move.to, why: ["plan": id]))
+    }
+    return result
+  }
+
+  /// A plan that no person has decided, within the budget that the restaurant has for the date.
+  func add(
+    _ plan: StoredDayPlan, moving others: [BookingMutation], in reading: DayReading, as action: StoredDayPlan.Action,
+    to unit: inout WriteUnit
+  ) {
+    add(others, to: &unit)
+    unit.dayPlan = .add(plan, budget: reading.context.restaurant.optimisation.churnBudget)
+    unit.events.append(plan.event(of: action, by: author))
+  }
+
   // MARK: - And back
 
   /// A booking as it was before the plan. The tables that it had are claimed again, or it waits for a person again.
@@ -75,10 +97,11 @@ struct DayPlanDrafter: Sendable {
 }
 
 extension DayMove {
-  init(_ move: LiveDayPlan.Move, of booking: Booking) {
+  init(_ move: LiveDayPlan.Move, of booking: Booking, isChange: Bool = false) {
     self.init(
       bookingID: booking.id, version: booking.version, party: booking.party, start: booking.slot.dining.start,
-      from: move.from, to: move.to, strategy: booking.strategy, decisionID: booking.decisionID)
+      from: move.from, to: move.to, strategy: booking.strategy, decisionID: booking.decisionID,
+      isChange: isChange)
   }
 }
 
@@ -101,8 +124,8 @@ extension StoredDayPlan {
   public var gainInWords: String {
     let (bookings, covers) = (after.bookings - before.bookings, after.covers - before.covers)
     var parts: [String] = []
-    if bookings > 0 { parts.append("\(Self.count(bookings, "more booking")) (\(Self.count(covers, "guest")))") }
-    if bookings == 0, covers > 0 { parts.append(Self.count(covers, "more guest")) }
+    if bookings > 0 { parts.append("\(bookings.counted("more booking")) (\(covers.counted("guest")))") }
+    if bookings == 0, covers > 0 { parts.append(covers.counted("more guest")) }
     parts += [
       Self.difference(before.spareSeats, after.spareSeats, "spare seat"),
       Self.difference(before.extraTables, after.extraTables, "joined table"),
@@ -112,10 +135,21 @@ extension StoredDayPlan {
 
   private static func difference(_ before: Int, _ after: Int, _ noun: String) -> String? {
     if before == after { return nil }
-    return count(abs(after - before), after < before ? "fewer \(noun)" : "more \(noun)")
+    return abs(after - before).counted(after < before ? "fewer \(noun)" : "more \(noun)")
   }
 
-  private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+  /// Stores a plan as an offer, in place of the one for its date: the same again stays as it is, and one without moves only
+  /// takes the other back.
+  func offer(inPlaceOf before: StoredDayPlan?, by author: ChangeContext, in unit: inout WriteUnit) {
+    if moves.isEmpty {
+      unit.dayPlan = before.map {
+        .go(id: $0.id, from: .ready, to: .outdated, by: author.actorName, at: author.at)
+      }
+    } else if before?.moves != moves {
+      unit.dayPlan = .add(self)
+      unit.events = [event(of: .preview, by: author)]
+    }
+  }
 
   /// What is done with a plan.
   enum Action: String, Sendable {

@@ -9,15 +9,32 @@ struct DayReading: Sendable {
   var day: LiveDay
   /// The bookings of ``day``, by id.
   var bookings: [BookingID: Booking]
-  /// Bookings that have tables and stay, and what they come to.
+  /// Bookings that have tables and stay.
   var stayers: [BookingID: Booking] = [:]
-  var staying = DayFigures()
+
+  /// What those come to.
+  var staying: DayFigures { stayers.values.reduce(into: DayFigures()) { $0.add($1, on: context.floor) } }
 
   /// What the whole date comes to, once the parties of ``day`` come to this.
   func whole(_ parties: DayFigures) -> DayFigures {
-    DayFigures(
+    let staying = staying
+    return DayFigures(
       bookings: staying.bookings + parties.bookings, covers: staying.covers + parties.covers,
       spareSeats: staying.spareSeats + parties.spareSeats, extraTables: staying.extraTables + parties.extraTables)
+  }
+
+  /// The same with one booking free to go elsewhere, which has asked for it: pinned, about to start, or with a change of its
+  /// own that is not decided yet.
+  func releasing(_ id: BookingID, now: Timestamp) -> DayReading {
+    var reading = self
+    reading.day.claims.removeAll { $0.bookingID == id }
+    if let booking = reading.stayers.removeValue(forKey: id) { reading.addParty(booking, now: now) }
+    return reading
+  }
+
+  fileprivate mutating func addParty(_ booking: Booking, now: Timestamp) {
+    bookings[booking.id] = booking
+    day.parties.append(LiveParty(PlanBooking(SeatingQuestion(booking, now: now)), tables: booking.tables))
   }
 }
 
@@ -35,7 +52,7 @@ struct LiveDayReader: Sendable {
   func read(
     _ context: RestaurantContext, on date: LocalDate, automaticallyWith budget: Int? = nil
   ) async throws(StoreError) -> DayReading {
-    let bookings = try await bookings(context, on: date)
+    let bookings = try await environment.store.bookings(of: context.restaurant, servedOn: date)
     let left = budget == nil ? [] : try await takenBack(context, on: date, among: bookings)
     let now = environment.businessClock.now(for: nil)
     let policy = context.restaurant.optimisation
@@ -46,35 +63,13 @@ struct LiveDayReader: Sendable {
       var standing = Standing(booking, now: now, freezeMinutes: policy.freezeMinutes, context.restaurant.automation)
       if left.contains(booking.id) { standing = booking.holdsTables ? .stays : .gone }
       switch standing {
-      case .movable, .waiting:
-        reading.bookings[booking.id] = booking
-        reading.day.parties.append(LiveParty(PlanBooking(booking, now: now), tables: booking.tables))
-      case .stays:
-        reading.stayers[booking.id] = booking
-        reading.staying.add(booking, on: context.floor)
+      case .movable, .waiting: reading.addParty(booking, now: now)
+      case .stays: reading.stayers[booking.id] = booking
       case .gone: break
       }
     }
     try await addClaims(to: &reading, of: bookings, now)
     return reading
-  }
-
-  /// Of the service date, by start.
-  private func bookings(_ context: RestaurantContext, on date: LocalDate) async throws(StoreError) -> [Booking] {
-    let calendar = context.restaurant.calendar
-    var query = BookingQuery()
-    query.restaurantID = context.restaurant.id
-    // A service may begin the evening before and run past midnight.
-    query.startsWithin = TimeWindow(
-      start: calendar.day(date).start, end: calendar.day(date.adding(days: 1)).end)
-    query.limit = 1_000
-    var result: [Booking] = []
-    while true {
-      let page = try await environment.store.bookings(query)
-      result += page.filter { $0.slot.serviceDate == date }
-      guard page.count == query.limit, let last = page.last else { return result }
-      query.after = last.id
-    }
   }
 
   /// Whom a person has put back: parties of plans that were undone, and those whose last change was.
@@ -138,28 +133,10 @@ private enum Standing {
   }
 }
 
-extension PlanBooking {
-  init(_ booking: Booking, now: Timestamp) {
-    self.init(
-      id: booking.id, party: booking.party, slot: booking.slot, wishes: booking.wishes,
-      extraChairs: booking.origin.isHost, now: now)
-  }
-}
-
 extension DayFigures {
   /// With one more booking at its tables.
   mutating func add(_ booking: Booking, on floor: CompiledFloor) {
     let seats = floor.tables(booking.tables).reduce(0) { $0 + floor.tables[$1].capacity }
     add(party: booking.party, seats: seats, tables: booking.tables.count)
-  }
-
-  /// Takes back what ``add(_:on:)`` has counted.
-  mutating func remove(_ booking: Booking, on floor: CompiledFloor) {
-    var one = DayFigures()
-    one.add(booking, on: floor)
-    bookings -= one.bookings
-    covers -= one.covers
-    spareSeats -= one.spareSeats
-    extraTables -= one.extraTables
   }
 }

@@ -38,23 +38,17 @@ public struct LiveOptimizerDesk: OptimizerDesk {
     let (author, restaurant) = (ledger.person(request), reading.context.restaurant.id)
     let plan = StoredDayPlan(
       found, of: reading, id: ledger.environment.ids.next(), cause: .request, state: .ready, by: author)
-    let before = try await ledger.read { store async throws(StoreError) in
-      try await store.readyPlan(restaurant, date: reading.date)
-    }
-    if let before, before.moves == plan.moves { return before }
-    if plan.moves.isEmpty, before == nil { return nil }
+    var kept: StoredDayPlan?
     _ = try await ledger.transact(request) { () async throws(DeskError) -> DeskDraft in
-      var draft = DeskDraft("optimizer.preview", resource: plan.id)
-      if plan.moves.isEmpty, let before {
-        draft.unit.dayPlan = .go(
-          id: before.id, from: .ready, to: .outdated, by: author.actorName, at: author.at)
-      } else {
-        draft.unit.dayPlan = .add(plan)
-        draft.unit.events = [plan.event(of: .preview, by: author)]
+      let before = try await ledger.read { store async throws(StoreError) in
+        try await store.readyPlan(restaurant, date: reading.date)
       }
+      kept = before.flatMap { $0.moves == plan.moves ? $0 : nil } ?? (plan.moves.isEmpty ? nil : plan)
+      var draft = DeskDraft("optimizer.preview", resource: kept?.id ?? plan.id)
+      plan.offer(inPlaceOf: before, by: author, in: &draft.unit)
       return draft
     }
-    return plan.moves.isEmpty ? nil : plan
+    return kept
   }
 
   // MARK: - Reads

@@ -70,7 +70,7 @@ public enum DayPlanRefusal: Sendable, Hashable {
     case .state(let state, let wanted): "the plan is \(state.rawValue), not \(wanted.rawValue)"
     case .changed(let id): "booking \(id) has changed since the plan was made; nothing was done"
     case .tooSoon(let id, let minutes):
-      "booking \(id) starts within \(minutes) minutes by now and is not moved; nothing was done"
+      "booking \(id) \(minutes > 0 ? "starts within \(minutes) minutes by now" : "should have come by now"); nothing was done"
     }
   }
 }

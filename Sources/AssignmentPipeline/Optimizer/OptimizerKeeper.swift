@@ -22,14 +22,7 @@ public final class OptimizerKeeper: MaintenanceService {
   private static let leaseTTL = Duration.seconds(60)
 
   private let machine: BookingStateMachine
-  private let looked = Locked([Day: ContinuousClock.Instant]())
-
-  private struct Day: Hashable {
-    var restaurant: RestaurantID
-    var date: LocalDate
-
-    init(_ replan: Replan) { (restaurant, date) = (replan.restaurantID, replan.date) }
-  }
+  private let looked = Locked([RestaurantDay: ContinuousClock.Instant]())
 
   public init(environment: PipelineEnvironment) {
     self.environment = environment
@@ -50,13 +43,13 @@ public final class OptimizerKeeper: MaintenanceService {
     let now = environment.monotonic.now
     return looked.withLock { looked in
       looked = looked.filter { $0.value.duration(to: now) < Self.pause }
-      return looked[Day(replan)] == nil
+      return looked[replan.day] == nil
     }
   }
 
   /// One that fails is looked at again; it does not keep the others waiting.
   private func look(at replan: Replan, _ fence: Fence) async {
-    looked.withLock { $0[Day(replan)] = environment.monotonic.now }
+    looked.withLock { $0[replan.day] = environment.monotonic.now }
     do {
       guard var answer = try await DayLook(environment: environment, replan: replan).answer() else { return }
       answer.unit.fences = [fence]
@@ -97,7 +90,7 @@ private struct DayLook: Sendable {
     let plan = StoredDayPlan(
       found, of: reading, id: environment.ids.next(), cause: replan.cause, state: .ready, by: drafter.author)
     if isAutomatic(context, flags), plan.gainsGuests, isWorthIt(plan, context) {
-      return try applied(plan, reading, drafter, flags)
+      return try applied(found, plan, reading, drafter, flags)
     }
     return try await offered(plan, context, by: drafter.author)
   }
@@ -120,20 +113,15 @@ private struct DayLook: Sendable {
   }
 
   private func applied(
-    _ plan: StoredDayPlan, _ reading: DayReading, _ drafter: DayPlanDrafter, _ flags: FeatureFlags
+    _ found: LiveDayPlan, _ plan: StoredDayPlan, _ reading: DayReading, _ drafter: DayPlanDrafter, _ flags: FeatureFlags
   ) throws -> Answer {
     var (plan, answer) = (plan, Answer())
     plan.apply(by: drafter.author)
-    for move in plan.moves {
-      guard let booking = reading.bookings[move.bookingID] else { continue }
-      answer.mutations.append(try drafter.mutation(booking, to: move.to, why: ["plan": plan.id]))
-    }
+    answer.mutations = try drafter.mutations(found.moves, in: reading, plan: plan.id)
     answer.unit.takeOver = answer.mutations.map(\.booking.id).sorted()
     answer.unit.flagsEpoch = flags.epoch
     answer.unit.restaurantRevision = reading.context.guardRevision
-    drafter.add(answer.mutations, to: &answer.unit)
-    answer.unit.dayPlan = .add(plan, budget: reading.context.restaurant.optimisation.churnBudget)
-    answer.unit.events = [plan.event(of: .apply, by: drafter.author)]
+    drafter.add(plan, moving: answer.mutations, in: reading, as: .apply, to: &answer.unit)
     return answer
   }
 
@@ -141,16 +129,10 @@ private struct DayLook: Sendable {
   private func offered(
     _ plan: StoredDayPlan, _ context: RestaurantContext, by author: ChangeContext
   ) async throws -> Answer {
-    var answer = Answer()
+    var (plan, answer) = (plan, Answer())
+    if plan.after.bookings <= plan.before.bookings, !isWorthIt(plan, context) { plan.moves = [] }
     let before = try await environment.store.readyPlan(replan.restaurantID, date: replan.date)
-    let isOffer = !plan.moves.isEmpty && (plan.after.bookings > plan.before.bookings || isWorthIt(plan, context))
-    if isOffer, before?.moves != plan.moves {
-      answer.unit.dayPlan = .add(plan)
-      answer.unit.events = [plan.event(of: .preview, by: author)]
-    } else if !isOffer, let before {
-      answer.unit.dayPlan = .go(
-        id: before.id, from: .ready, to: .outdated, by: author.actorName, at: author.at)
-    }
+    plan.offer(inPlaceOf: before, by: author, in: &answer.unit)
     return answer
   }
 }

@@ -40,14 +40,12 @@ struct RoomFinder: Sendable {
   }
 
   /// - Returns: nil where the house does not want it, there is no such room, or the search took too long.
-  func room(for booking: PlanBooking, _ context: RestaurantContext) async throws(StoreError) -> Room? {
+  func room(for booking: PlanBooking, _ context: RestaurantContext) async throws(StoreError) -> RoomPlan? {
     guard let reading = try await reading(context, on: booking.slot.serviceDate) else { return nil }
-    let (limits, id) = (environment.searchLimits, environment.ids.next())
-    let answer = await environment.compute(for: context.restaurant.id) {
-      reading.room(for: booking, id: id, limits: limits)
-    }
+    let limits = environment.searchLimits
+    let answer = await environment.compute(for: context.restaurant.id) { reading.room(for: booking, limits: limits) }
     guard case .finished(let room, _) = answer else { return nil }
-    return room
+    return room.map { RoomPlan(id: environment.ids.next(), room: $0) }
   }
 }
 
@@ -55,7 +53,7 @@ extension DeskLedger {
   /// Room that others make, where V3 decides, nobody has paused the restaurant, and the house optimises automatically.
   func room(
     for question: SeatingQuestion, _ context: RestaurantContext, flags: FeatureFlags
-  ) async throws(DeskError) -> Room? {
+  ) async throws(DeskError) -> RoomPlan? {
     let id = context.restaurant.id
     guard flags.flow(for: id) == .v3, !flags.isPaused(id) else { return nil }
     let finder = RoomFinder(environment: environment)
@@ -65,22 +63,11 @@ extension DeskLedger {
   }
 
   /// Adds those who make room for the draft's booking.
-  /// - Parameters:
-  ///   - before: the booking as it was; nil for a new one.
-  ///   - flags: under which the room was looked for.
-  func add(
-    _ room: Room, before: Booking? = nil, flags: FeatureFlags, to draft: inout DeskDraft
-  ) throws(DeskError) {
+  /// - Parameter flags: under which the room was looked for.
+  func add(_ room: RoomPlan, flags: FeatureFlags, to draft: inout DeskDraft) throws(DeskError) {
     let drafter = DayPlanDrafter(environment: environment, person: nil)
-    var fresh = draft.mutations[0].booking
-    fresh.tables = []
-    let plan = room.stored(for: draft.mutations[0].booking, before: before ?? fresh, by: drafter.author)
-    let others = try room.mutations(drafter)
-    drafter.add(others, to: &draft.unit)
-    draft.mutations += others
+    draft.mutations += try room.add(for: draft.mutations[0].booking, by: drafter, to: &draft.unit)
     draft.unit.flagsEpoch = flags.epoch
-    draft.unit.dayPlan = .add(plan, budget: room.budget)
-    draft.unit.events.append(plan.event(of: .makeRoom, by: drafter.author))
   }
 
   /// Adds bookings that a person moves so that another one finds room.

@@ -10,7 +10,7 @@ public struct PastDayReader: Sendable {
 
   /// - Returns: a day without parties where there are no bookings of that service date.
   public func read(_ restaurant: Restaurant, on date: LocalDate) async throws(StoreError) -> PastDayRecord {
-    let bookings = try await bookings(of: restaurant, on: date)
+    let bookings = try await store.bookings(of: restaurant, servedOn: date)
     let spans = bookings.flatMap { [$0.slot.block, $0.plannedSlot.block] }
     guard let start = spans.map(\.start).min(), let end = spans.map(\.end).max() else { return PastDayRecord() }
     let state = try await store.floorState(restaurant.id, span: TimeWindow(start: start, end: end))
@@ -19,22 +19,6 @@ public struct PastDayReader: Sendable {
       claim.kind == .block || (claim.kind == .allocation && claim.bookingID.map { !known.contains($0) } ?? true)
     }
     return PastDaySorting(bookings, claims: others.map(\.seen)).record
-  }
-
-  private func bookings(of restaurant: Restaurant, on date: LocalDate) async throws(StoreError) -> [Booking] {
-    var query = BookingQuery()
-    query.restaurantID = restaurant.id
-    // A service may begin the evening before and run past midnight.
-    query.startsWithin = TimeWindow(
-      start: restaurant.calendar.day(date).start, end: restaurant.calendar.day(date.adding(days: 1)).end)
-    query.limit = 1_000
-    var result: [Booking] = []
-    while true {
-      let page = try await store.bookings(query)
-      result += page.filter { $0.slot.serviceDate == date }
-      guard page.count == query.limit, let last = page.last else { return result }
-      query.after = last.id
-    }
   }
 }
 

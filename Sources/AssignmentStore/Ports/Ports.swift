@@ -35,6 +35,31 @@ public protocol BookingReading: Sendable {
   func pastSuccess(_ id: RestaurantID, since: Timestamp) async throws(StoreError) -> [PastSuccessRow]
 }
 
+extension BookingReading {
+  /// Every booking that a query finds, read in pages.
+  public func allBookings(_ query: BookingQuery) async throws(StoreError) -> [Booking] {
+    var query = query
+    query.limit = 1_000
+    var result: [Booking] = []
+    while true {
+      let page = try await bookings(query)
+      result += page
+      guard page.count == query.limit, let last = page.last else { return result }
+      query.after = last.id
+    }
+  }
+
+  /// The bookings of a service date, by start.
+  public func bookings(of restaurant: Restaurant, servedOn date: LocalDate) async throws(StoreError) -> [Booking] {
+    let calendar = restaurant.calendar
+    var query = BookingQuery()
+    query.restaurantID = restaurant.id
+    // A service may begin the evening before and run past midnight.
+    query.startsWithin = TimeWindow(start: calendar.day(date).start, end: calendar.day(date.adding(days: 1)).end)
+    return try await allBookings(query).filter { $0.slot.serviceDate == date }
+  }
+}
+
 public protocol ClaimReading: Sendable {
   /// What the engine must know of a span: live claims, and bookings that still wait for a table. One consistent read.
   func floorState(_ id: RestaurantID, span: TimeWindow) async throws(StoreError) -> FloorState

@@ -81,7 +81,7 @@ public struct DayPlanBody: Codable, Sendable {
   public var gain: String
   /// In order of start.
   public var moves: [DayMoveBody]
-  /// Confirmed bookings among ``moves``.
+  /// Confirmed bookings among ``moves`` that change tables for others.
   public var moveCount: Int
 
   enum CodingKeys: String, CodingKey, CaseIterable {
@@ -99,7 +99,7 @@ public struct DayPlanBody: Codable, Sendable {
 
   public init(
     planID: String, date: LocalDate, cause: String, state: String, automatic: Bool, createdAt: String,
-    createdBy: String, before: DayFigures, after: DayFigures, gain: String, moves: [DayMoveBody]
+    createdBy: String, before: DayFigures, after: DayFigures, gain: String, moves: [DayMoveBody], moveCount: Int
   ) {
     self.planID = planID
     self.date = date
@@ -113,7 +113,7 @@ public struct DayPlanBody: Codable, Sendable {
     gainPercent = (after.gainPercent(over: before) * 10).rounded() / 10
     self.gain = gain
     self.moves = moves
-    moveCount = moves.count { !$0.from.isEmpty }
+    self.moveCount = moveCount
   }
 }
 

@@ -9,7 +9,7 @@ extension DayPlanBody {
       planID: plan.id, date: plan.date, cause: plan.cause.rawValue, state: plan.state.rawValue,
       automatic: plan.isAutomatic, createdAt: calendar.format(plan.createdAt), createdBy: plan.createdBy,
       before: plan.before, after: plan.after, gain: plan.gainInWords,
-      moves: plan.moves.map { DayMoveBody($0, calendar: calendar) })
+      moves: plan.moves.map { DayMoveBody($0, calendar: calendar) }, moveCount: plan.moveCount)
     decidedAt = plan.decidedAt.map(calendar.format)
     decidedBy = plan.decidedBy
   }

@@ -16,7 +16,7 @@ extension UnitPlan {
   /// In order of restaurant and date, as everything that is locked; one statement writes a row only once.
   mutating func writeReplans() {
     if !unit.replans.isEmpty {
-      let latest = Dictionary(unit.replans.map { (ReplanSQL.Day($0), $0) }, uniquingKeysWith: { $1 })
+      let latest = Dictionary(unit.replans.map { ($0.day, $0) }, uniquingKeysWith: { $1 })
       let replans = latest.values.sorted { ($0.restaurantID, $0.date) < ($1.restaurantID, $1.date) }
       add(
         ReplanSQL.ask,
@@ -121,16 +121,6 @@ enum DayPlanSQL {
 
 /// Statements on days to look at again.
 enum ReplanSQL {
-  struct Day: Hashable {
-    let restaurantID: RestaurantID
-    let date: LocalDate
-
-    init(_ replan: Replan) {
-      restaurantID = replan.restaurantID
-      date = replan.date
-    }
-  }
-
   static let ask = """
     INSERT INTO day_replans (restaurant_id, service_date, cause, asked_at)
     SELECT restaurant_id, service_date::date, cause, asked_at

@@ -46,7 +46,7 @@ struct PlanTable {
   private func why(_ assignment: DayPlan.Assignment, wish: String?) -> String {
     let zone = planned.day.floor.index(of: assignment.tables[0]).map { planned.day.floor.tables[$0].zone } ?? ""
     let spare = assignment.spareSeats
-    var parts = [spare == 0 ? "no spare seats" : "\(spare) spare seat\(spare == 1 ? "" : "s")"]
+    var parts = [spare == 0 ? "no spare seats" : spare.counted("spare seat")]
     if assignment.tables.count > 1 { parts.append("\(assignment.tables.count) tables joined") }
     parts.append(wish == zone ? "in \(zone) as wished" : wish == nil ? "in \(zone)" : "in \(zone), not \(wish ?? "")")
     return parts.joined(separator: "; ")

@@ -15,12 +15,9 @@ enum DayWords {
     return "\(weekday) \(day) \(months[month - 1]) \(year)"
   }
 
-  /// For example `1 party`, `3 parties`.
-  static func count(_ number: Int, _ one: String, _ many: String) -> String { "\(number) \(number == 1 ? one : many)" }
+  static func parties(_ number: Int) -> String { number.counted("party", "parties") }
 
-  static func parties(_ number: Int) -> String { count(number, "party", "parties") }
-
-  static func guests(_ number: Int) -> String { count(number, "guest", "guests") }
+  static func guests(_ number: Int) -> String { number.counted("guest") }
 
   /// For example `a, b and c`.
   static func list(_ words: [String]) -> String {

@@ -57,8 +57,8 @@ struct RegretText {
   }
 
   private func figures(_ figures: DayFigures) -> String {
-    let tables = DayWords.count(figures.extraTables, "extra table", "extra tables")
-    let seats = DayWords.count(figures.spareSeats, "spare seat", "spare seats")
+    let tables = figures.extraTables.counted("extra table")
+    let seats = figures.spareSeats.counted("spare seat")
     return "\(DayWords.parties(figures.bookings)), \(DayWords.guests(figures.covers)), \(seats), \(tables)"
   }
 
@@ -73,15 +73,15 @@ struct RegretText {
   private var absent: String? {
     let (noShows, late) = (day.record.noShows, day.record.lateCancellations)
     guard noShows + late > 0 else { return nil }
-    return "Did not come: \(DayWords.count(noShows, "no-show", "no-shows")), "
-      + "\(DayWords.count(late, "late cancellation", "late cancellations"))."
+    return "Did not come: \(noShows.counted("no-show")), "
+      + "\(late.counted("late cancellation"))."
   }
 
   private var notCounted: String? {
     var words: [String] = []
     let record = day.record
     if record.cancellations > 0 {
-      words.append("\(DayWords.count(record.cancellations, "other cancellation", "other cancellations"))")
+      words.append("\(record.cancellations.counted("other cancellation"))")
     }
     if record.refusedByRules > 0 { words.append("\(record.refusedByRules) refused by hours, sizes or pacing") }
     let left = words.isEmpty ? nil : "Not counted: \(DayWords.list(words))."

@@ -16,7 +16,7 @@ struct DayPlanText {
 
       \(moves(plan))
       \(figures(plan))
-      \(Self.count(plan.moveCount, "confirmed booking")) would move. Nothing has changed yet; apply it with
+      \(plan.moveCount.counted("confirmed booking")) would move. Nothing has changed yet; apply it with
       headwaiter optimize apply --restaurant \(restaurant) \(plan.planID)
       \(zone)
       """
@@ -25,9 +25,9 @@ struct DayPlanText {
   private func nothing(_ preview: DayPreviewBody, _ date: LocalDate) -> String {
     let now = preview.now
     let (seated, waiting) = (now.bookings, preview.waiting ?? 0)
-    var text = "Nothing to gain: \(Self.count(seated, "booking")) on \(date) with tables "
-    text += "(\(Self.count(now.covers, "guest")), \(Self.count(now.spareSeats, "spare seat")), "
-    text += "\(Self.count(now.extraTables, "joined table"))), "
+    var text = "Nothing to gain: \(seated.counted("booking")) on \(date) with tables "
+    text += "(\(now.covers.counted("guest")), \(now.spareSeats.counted("spare seat")), "
+    text += "\(now.extraTables.counted("joined table"))), "
     guard waiting > 0 else { return text + "none waits for one.\n" }
     let isProven = preview.bound.map { $0 <= seated } ?? false
     text += waiting == 1 ? "1 waits for one" : "\(waiting) wait for one"
@@ -83,6 +83,4 @@ struct DayPlanText {
   private static func minute(_ time: String) -> String {
     String(time.prefix(16)).replacing("T", with: " ")
   }
-
-  private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }
