@@ -5,3 +5,10 @@ extension Int {
     "\(self) \(self == 1 ? noun : plural ?? noun + "s")"
   }
 }
+
+extension Collection<TableNumber> {
+  /// For people: `table 4`, `tables 4, 5`.
+  public var words: String {
+    (count == 1 ? "table " : "tables ") + map(\.rawValue).joined(separator: ", ")
+  }
+}

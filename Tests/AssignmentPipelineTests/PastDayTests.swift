@@ -45,6 +45,8 @@ import Testing
     #expect(fates(record) == ["b-1": .seated, "b-2": .seated, "b-3": .turnedAway, "b-4": .turnedAway])
     #expect(record.day.parties.filter(\.isByHand).map(\.booking.id) == ["b-4"])
     #expect(record.waiting == 1 && record.refusedByRules == 1 && record.cancellations == 0 && record.count == 5)
+    _ = try await harness.bookings.create(DeskHarness.new("b-6"), DeskHarness.byGuest)
+    #expect(try await self.record(harness).count == 6, "one that nobody has looked at yet counts too")
     #expect(try await self.record(harness, daysLater: 1).count == 0)
     #expect(try await self.record(harness, daysLater: -1).count == 0)
   }

@@ -67,7 +67,7 @@ def wishes(
             yield Wish(restaurant["id"], date, generator.choice(times), party)
 
 
-def weeks(
+def week(
     root: pathlib.Path, houses: list[Restaurant], count: int, monday: datetime.date, source: random.Random
 ) -> list[Wish]:
     """So many bookings of one week for all houses, in a random order, as they are made over the weeks before."""
@@ -75,7 +75,7 @@ def weeks(
     for number in range(count):
         house = houses[number % len(houses)]
         day = monday + datetime.timedelta(days=source.choices(range(7), DAYS)[0])
-        kind = source.choices(_kinds(house, day), None)[0]
+        kind = source.choices(_kinds(house, day))[0]
         wanted.append(next(wishes(root, house, [day], kind, source)))
     source.shuffle(wanted)
     return wanted
@@ -86,6 +86,16 @@ def _kinds(house: Restaurant, date: datetime.date) -> list[str]:
     day = date.strftime("%a").lower()
     there = {each["kind"] for each in house["service_periods"] if day in each["days"]}
     return [kind for kind in ("lunch", "dinner", "dinner") if kind in there]
+
+
+def write_houses(folder: pathlib.Path, houses: list[Restaurant]) -> list[object]:
+    """A file for each; how `headwaiter` is told of them."""
+    arguments: list[object] = []
+    for house in houses:
+        path = folder / f"{house['id']}.json"
+        path.write_text(json.dumps(house), encoding="utf-8")
+        arguments += ["--restaurant", path]
+    return arguments
 
 
 def write_bookings(path: pathlib.Path, rows: list[tuple[str, Wish]]) -> None:

@@ -17,13 +17,9 @@ def run(context: Context) -> Result:
     with context.folder() as folder:
         house, source = demand.white_horse(context.root), random.Random(1)
         houses = [house | {"id": f"week-{number}"} for number in range(1, RESTAURANTS + 1)]
-        files: list[object] = []
-        for each in houses:
-            path = folder / f"{each['id']}.json"
-            path.write_text(json.dumps(each), encoding="utf-8")
-            files += ["--restaurant", path]
+        files = demand.write_houses(folder, houses)
         bookings = folder / "bookings.csv"
-        week = demand.weeks(context.root, houses, BOOKINGS, MONDAY, source)
+        week = demand.week(context.root, houses, BOOKINGS, MONDAY, source)
         demand.write_bookings(bookings, [(f"b{number:04d}", wish) for number, wish in enumerate(week)])
         context.progress("legacy decides and waits up to 65 s for whom it cannot seat; some minutes")
         done = context.run(

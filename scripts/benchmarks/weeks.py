@@ -31,14 +31,10 @@ def run(context: Context) -> Result:
 def _way(context: Context, flow: str, policy: dict) -> dict:
     """All weeks in one run, each a restaurant of its own."""
     with context.folder() as folder:
-        files, houses = [], []
-        for number in range(1, WEEKS + 1):
-            house = demand.white_horse(context.root) | {"id": f"week-{number}", "optimisation": policy}
-            path = folder / f"{house['id']}.json"
-            path.write_text(json.dumps(house), encoding="utf-8")
-            houses.append(house)
-            files += ["--restaurant", path]
-        wanted = demand.weeks(context.root, houses, WEEKS * BOOKINGS_A_WEEK, MONDAY, random.Random(1))
+        house = demand.white_horse(context.root) | {"optimisation": policy}
+        houses = [house | {"id": f"week-{number}"} for number in range(1, WEEKS + 1)]
+        files = demand.write_houses(folder, houses)
+        wanted = demand.week(context.root, houses, WEEKS * BOOKINGS_A_WEEK, MONDAY, random.Random(1))
         demand.write_bookings(folder / "bookings.csv", [(f"b{at:05d}", wish) for at, wish in enumerate(wanted)])
         database = folder / "weeks.sqlite"
         done = context.run(

@@ -46,6 +46,8 @@ public protocol ReviewDesk: Sendable {
   func queue(
     _ restaurant: RestaurantID?, after: BookingID?, limit: Int, caller: Caller
   ) async throws(DeskError) -> [ReviewItem]
+  /// One of them, whatever its place.
+  func item(_ id: BookingID, caller: Caller) async throws(DeskError) -> ReviewItem
   func requeue(_ id: BookingID, _ request: ChangeRequest) async throws(DeskError) -> Booking
   /// - Parameter moves: confirmed bookings that give up tables for it, in the same transaction.
   func forceConfirm(

@@ -69,7 +69,7 @@ struct HoldConfirmation: Sendable {
 
   /// Better tables came free meanwhile: the held ones are kept all the same.
   private func heldPlan(_ context: RestaurantContext, _ flags: FeatureFlags) -> SeatingPlan {
-    let seats = context.floor.tables(hold.tables).reduce(0) { $0 + context.floor.tables[$1].capacity }
+    let seats = context.floor.seats(of: hold.tables)
     return SeatingPlan(
       tables: hold.tables, strategy: flags.flow(for: hold.restaurantID) == .v3 ? .optimalFit : .legacyBestFit, score: 0,
       parts: [],

@@ -21,6 +21,13 @@ public struct LiveReviewDesk: ReviewDesk {
     }
   }
 
+  public func item(_ id: BookingID, caller: Caller) async throws(DeskError) -> ReviewItem {
+    try await ledger.guarded { () async throws(DeskError) -> ReviewItem in
+      let booking = try await ledger.booking(id, caller)
+      return try await ReviewAdvice(ledger: ledger, booking: booking, days: DayReadings(ledger: ledger)).item()
+    }
+  }
+
   public func requeue(_ id: BookingID, _ request: ChangeRequest) async throws(DeskError) -> Booking {
     try await changing(id, request) { booking async throws(DeskError) in
       var mutation = BookingMutation(booking)

@@ -77,7 +77,7 @@ struct ReviewAdvice: Sendable {
     }
     let once = moves.map { move in
       let time = context.restaurant.calendar.clockTime(move.start)
-      return "the party of \(move.party) at \(time) has moved to \(TableExplainer.words(move.to))"
+      return "the party of \(move.party) at \(time) has moved to \(move.to.words)"
     }
     return TableSuggestion(
       tables: found.seating.tables, spareSeats: found.seating.spareSeats,
@@ -94,7 +94,7 @@ struct ReviewAdvice: Sendable {
     let place = members.first.map { " in \($0.zone)" } ?? ""
     let joined = plan.tables.count > 1 ? ", joined" : ""
     let fit = fit(plan, party: party, seats: members.reduce(0) { $0 + $1.capacity })
-    return "\(TableExplainer.words(plan.tables).capitalizedFirst)\(place)\(joined): \(fit)"
+    return "\(plan.tables.words.capitalizedFirst)\(place)\(joined): \(fit)"
   }
 
   private static func fit(_ plan: SeatingPlan, party: Int, seats: Int) -> String {

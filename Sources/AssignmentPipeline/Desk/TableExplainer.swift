@@ -34,7 +34,7 @@ struct TableExplainer: Sendable {
     let text = record.explain(floor: context.floor)
     guard let chosen = record.chosen, chosen.tables != booking.tables else { return (text, stored.document) }
     // The best plan was taken meanwhile, and the next one was used.
-    let next = "\(Self.words(booking.tables).capitalizedFirst) came next when better ones were taken."
+    let next = "\(booking.tables.words.capitalizedFirst) came next when better ones were taken."
     return ("\(next)\n\(text)", stored.document)
   }
 
@@ -49,7 +49,7 @@ struct TableExplainer: Sendable {
     let plan = try await ledger.read { store async throws(StoreError) in try await store.dayPlan(name, of: restaurant) }
     let context = try await ledger.restaurant(restaurant)
     let verb = booking.tables.count == 1 ? "was" : "were"
-    let tables = "\(Self.words(booking.tables).capitalizedFirst) \(verb) given to it by \(row.actor)"
+    let tables = "\(booking.tables.words.capitalizedFirst) \(verb) given to it by \(row.actor)"
     let when = context.restaurant.calendar.format(row.createdAt)
     guard let plan else { return "\(tables) when the day was seated anew, \(when)." }
     return "\(tables) when the day was seated anew, \(when): \(plan.gainInWords)."
@@ -58,7 +58,7 @@ struct TableExplainer: Sendable {
   private func byPerson() async throws(DeskError) -> String {
     let id = booking.id
     let history = try await ledger.read { store async throws(StoreError) in try await store.history(of: id) }
-    let tables = Self.words(booking.tables).capitalizedFirst
+    let tables = booking.tables.words.capitalizedFirst
     let verb = booking.tables.count == 1 ? "was" : "were"
     guard let row = history.last(where: { Self.choices.contains($0.cause) && $0.mode == .manual }) else {
       return "\(tables) \(verb) chosen by a person."
@@ -71,12 +71,7 @@ struct TableExplainer: Sendable {
   /// The legacy flow keeps no record of its decisions.
   private var bestFit: String {
     let how = booking.strategy == .legacyBestFit ? "best fit: fewest spare seats, then fewest tables" : "the planner"
-    return "\(Self.words(booking.tables).capitalizedFirst): chosen by \(how); no decision record was kept."
-  }
-
-  /// For example `table 4`, `tables 4, 5`.
-  static func words(_ tables: [TableNumber]) -> String {
-    (tables.count == 1 ? "table " : "tables ") + tables.map(\.rawValue).joined(separator: ", ")
+    return "\(booking.tables.words.capitalizedFirst): chosen by \(how); no decision record was kept."
   }
 }
 

@@ -16,12 +16,7 @@ struct DayReading: Sendable {
   var staying: DayFigures { stayers.values.reduce(into: DayFigures()) { $0.add($1, on: context.floor) } }
 
   /// What the whole date comes to, once the parties of ``day`` come to this.
-  func whole(_ parties: DayFigures) -> DayFigures {
-    let staying = staying
-    return DayFigures(
-      bookings: staying.bookings + parties.bookings, covers: staying.covers + parties.covers,
-      spareSeats: staying.spareSeats + parties.spareSeats, extraTables: staying.extraTables + parties.extraTables)
-  }
+  func whole(_ parties: DayFigures) -> DayFigures { staying + parties }
 
   /// The same with one booking free to go elsewhere, which has asked for it: pinned, about to start, or with a change of its
   /// own that is not decided yet.
@@ -136,7 +131,6 @@ private enum Standing {
 extension DayFigures {
   /// With one more booking at its tables.
   mutating func add(_ booking: Booking, on floor: CompiledFloor) {
-    let seats = floor.tables(booking.tables).reduce(0) { $0 + floor.tables[$1].capacity }
-    add(party: booking.party, seats: seats, tables: booking.tables.count)
+    add(party: booking.party, seats: floor.seats(of: booking.tables), tables: booking.tables.count)
   }
 }

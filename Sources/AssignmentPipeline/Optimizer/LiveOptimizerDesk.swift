@@ -151,8 +151,8 @@ public struct LiveOptimizerDesk: OptimizerDesk {
     var draft = DeskDraft("optimizer.undo", resource: plan.id)
     for move in plan.moves {
       let booking = try await ledger.booking(move.bookingID, request.caller)
-      guard booking.state == .confirmed, booking.status == .confirmed, booking.tables == move.to, !booking.pinned,
-        !move.isChange
+      if move.isChange { throw .dayPlan(.madeForChange(booking.id)) }
+      guard booking.state == .confirmed, booking.status == .confirmed, booking.tables == move.to, !booking.pinned
       else { throw .dayPlan(.changed(booking.id)) }
       let extraChairs = booking.origin.isHost || move.strategy == .manual
       if move.isMove { try check(move.from, booking, context, extraChairs: extraChairs) }

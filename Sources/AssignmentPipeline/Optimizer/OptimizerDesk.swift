@@ -51,12 +51,14 @@ public enum DayPlanRefusal: Sendable, Hashable {
   /// A booking has changed since, or starts too soon by now.
   case changed(BookingID)
   case tooSoon(BookingID, freezeMinutes: Int)
+  /// The plan made room for a change of this booking, which it would have to take back too.
+  case madeForChange(BookingID)
 
   /// Stable, snake_case.
   public var code: String {
     switch self {
     case .state: "plan_not_\(wantedName)"
-    case .changed, .tooSoon: "plan_outdated"
+    case .changed, .tooSoon, .madeForChange: "plan_outdated"
     }
   }
 
@@ -69,6 +71,8 @@ public enum DayPlanRefusal: Sendable, Hashable {
     switch self {
     case .state(let state, let wanted): "the plan is \(state.rawValue), not \(wanted.rawValue)"
     case .changed(let id): "booking \(id) has changed since the plan was made; nothing was done"
+    case .madeForChange(let id):
+      "the plan made room for a change of booking \(id): change that booking; nothing was done"
     case .tooSoon(let id, let minutes):
       "booking \(id) \(minutes > 0 ? "starts within \(minutes) minutes by now" : "should have come by now"); nothing was done"
     }

@@ -80,19 +80,29 @@ private struct DayLook: Sendable {
   func answer() async throws -> Answer? {
     guard let context = try await environment.restaurants.fresh(replan.restaurantID) else { return Answer() }
     let flags = environment.flags()
-    let reading = try await reading(context, flags)
+    let drafter = DayPlanDrafter(environment: environment, person: nil)
+    let reader = LiveDayReader(environment: environment)
+    if isAutomatic(context, flags) {
+      let made = try await environment.store.automaticMoves(replan.restaurantID, date: replan.date)
+      let reading = try await reader.read(
+        context, on: replan.date, automaticallyWith: context.restaurant.optimisation.churnBudget - made)
+      guard let (found, plan) = await searched(reading, drafter) else { return nil }
+      if plan.gainsGuests, isWorthIt(plan, context) { return try applied(found, plan, reading, drafter, flags) }
+    }
+    // A person has a budget of their own, and may do again what a person has taken back.
+    guard let (_, plan) = await searched(try await reader.read(context, on: replan.date), drafter) else { return nil }
+    return try await offered(plan, context, by: drafter.author)
+  }
+
+  private func searched(_ reading: DayReading, _ drafter: DayPlanDrafter) async -> (LiveDayPlan, StoredDayPlan)? {
     let limits = environment.searchLimits
     let searched = await environment.compute(for: replan.restaurantID) {
-      DayOptimizer(floor: context.floor).improve(reading.day, limits: limits)
+      DayOptimizer(floor: reading.context.floor).improve(reading.day, limits: limits)
     }
     guard case .finished(let found, _) = searched else { return nil }
-    let drafter = DayPlanDrafter(environment: environment, person: nil)
     let plan = StoredDayPlan(
       found, of: reading, id: environment.ids.next(), cause: replan.cause, state: .ready, by: drafter.author)
-    if isAutomatic(context, flags), plan.gainsGuests, isWorthIt(plan, context) {
-      return try applied(found, plan, reading, drafter, flags)
-    }
-    return try await offered(plan, context, by: drafter.author)
+    return (found, plan)
   }
 
   private func isAutomatic(_ context: RestaurantContext, _ flags: FeatureFlags) -> Bool {
@@ -102,14 +112,6 @@ private struct DayLook: Sendable {
 
   private func isWorthIt(_ plan: StoredDayPlan, _ context: RestaurantContext) -> Bool {
     plan.gainPercent >= Double(context.restaurant.optimisation.minimumGainPercent)
-  }
-
-  private func reading(_ context: RestaurantContext, _ flags: FeatureFlags) async throws -> DayReading {
-    let reader = LiveDayReader(environment: environment)
-    guard isAutomatic(context, flags) else { return try await reader.read(context, on: replan.date) }
-    let made = try await environment.store.automaticMoves(replan.restaurantID, date: replan.date)
-    return try await reader.read(
-      context, on: replan.date, automaticallyWith: context.restaurant.optimisation.churnBudget - made)
   }
 
   private func applied(
@@ -130,8 +132,9 @@ private struct DayLook: Sendable {
     _ plan: StoredDayPlan, _ context: RestaurantContext, by author: ChangeContext
   ) async throws -> Answer {
     var (plan, answer) = (plan, Answer())
-    if plan.after.bookings <= plan.before.bookings, !isWorthIt(plan, context) { plan.moves = [] }
     let before = try await environment.store.readyPlan(replan.restaurantID, date: replan.date)
+    let isOffer = plan.after.bookings > plan.before.bookings || isWorthIt(plan, context)
+    if before?.moves != plan.moves, !isOffer { plan.moves = [] }
     plan.offer(inPlaceOf: before, by: author, in: &answer.unit)
     return answer
   }

@@ -25,8 +25,7 @@ struct PreparedReading: Sendable {
   /// The smallest set of moves that makes room for the booking.
   func room(for booking: PlanBooking, limits: SearchLimits) -> Room? {
     guard let plan = day.room(for: booking, limits: limits), let own = plan.moves.last else { return nil }
-    let floor = reading.context.floor
-    let seats = floor.tables(own.to).reduce(0) { $0 + floor.tables[$1].capacity }
+    let seats = reading.context.floor.seats(of: own.to)
     let seating = SeatingPlan(
       tables: own.to, strategy: .optimalFit, score: 0, parts: [], spareSeats: max(0, seats - booking.party))
     return Room(plan: plan, reading: reading, seating: seating)

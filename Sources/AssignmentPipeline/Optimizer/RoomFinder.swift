@@ -87,7 +87,9 @@ extension DeskLedger {
           field: "moves", message: "names \(booking.id)", allowed: "other bookings of the same restaurant, each once")
       }
       guard booking.state == .confirmed, booking.status == .confirmed, !booking.pinned else {
-        throw .dayPlan(.changed(booking.id))
+        throw .invalid(
+          field: "moves", message: "names \(booking.id), which is pinned, seated or not confirmed",
+          allowed: "confirmed bookings that may move")
       }
       let tables = try checkChoice(
         move.tables, party: booking.party, wishes: booking.wishes, context: context, request.caller)

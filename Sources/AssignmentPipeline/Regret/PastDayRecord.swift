@@ -19,5 +19,5 @@ public struct PastDayRecord: Sendable {
   public internal(set) var waiting = 0
 
   /// All bookings of the date.
-  public var count: Int { day.parties.count + cancellations + refusedByRules }
+  public internal(set) var count = 0
 }

@@ -15,6 +15,7 @@ struct PastDaySorting {
   ///   - claims: of others than these bookings.
   init(_ bookings: [Booking], claims: [SnapshotClaim]) {
     record.day.claims = claims
+    record.count = bookings.count
     for claim in claims { taken[claim.table, default: []].append((nil, claim.window)) }
     let seated = bookings.filter { $0.holdsTables && $0.status != .noShow && $0.status != .cancelled }
     for booking in seated { take(booking.tables, booking.id, booking.slot.block) }

@@ -42,6 +42,12 @@ public struct DayFigures: Sendable, Hashable, Codable {
 }
 
 extension DayFigures {
+  public static func + (a: DayFigures, b: DayFigures) -> DayFigures {
+    DayFigures(
+      bookings: a.bookings + b.bookings, covers: a.covers + b.covers, spareSeats: a.spareSeats + b.spareSeats,
+      extraTables: a.extraTables + b.extraTables)
+  }
+
   /// The same with one more booking.
   public mutating func add(party: Int, seats: Int, tables: Int) {
     bookings += 1

@@ -50,12 +50,9 @@ public struct DayMoveBody: Codable, Sendable {
     self.start = calendar.format(start)
     self.from = from
     self.to = to
-    let change = from.isEmpty ? "gets \(Self.words(to))" : "\(Self.words(from)) → \(Self.words(to))"
+    let (old, new) = (from.map(TableNumber.init).words, to.map(TableNumber.init).words)
+    let change = from.isEmpty ? "gets \(new)" : "\(old) → \(new)"
     text = "Party of \(partySize) at \(calendar.clockTime(start)): \(change)"
-  }
-
-  private static func words(_ tables: [String]) -> String {
-    (tables.count == 1 ? "table " : "tables ") + tables.joined(separator: ", ")
   }
 }
 

@@ -1,6 +1,6 @@
-import AssignmentPipeline
-import BookingDomain
-import HeadwaiterAPI
+public import AssignmentPipeline
+public import BookingDomain
+public import HeadwaiterAPI
 
 /// What a person does with a booking.
 struct BookingActionController: Sendable {
@@ -88,9 +88,11 @@ struct ReviewController: Sendable {
 }
 
 extension ReviewItemBody {
-  init(_ item: ReviewItem, calendar: RestaurantCalendar) {
+  /// - Parameter showsGuest: false where names do not belong, as on terminals that are logged.
+  public init(_ item: ReviewItem, calendar: RestaurantCalendar, showsGuest: Bool = true) {
     self.init(
-      booking: BookingBody(item.booking, calendar: calendar), alertAt: calendar.format(item.alertAt),
+      booking: BookingBody(item.booking, calendar: calendar, showsGuest: showsGuest),
+      alertAt: calendar.format(item.alertAt),
       alerting: item.isAlerting,
       suggestedTables: item.tables.map { TableSuggestionBody($0, calendar: calendar) },
       suggestedTimes: item.times.map { AvailableTimeBody($0, calendar: calendar) })

@@ -116,7 +116,7 @@ extension DayPlanRefusal {
   fileprivate var bookingID: BookingID? {
     switch self {
     case .state: nil
-    case .changed(let id), .tooSoon(let id, _): id
+    case .changed(let id), .tooSoon(let id, _), .madeForChange(let id): id
     }
   }
 }

@@ -10,7 +10,7 @@ extension Schemas {
     ("DayPreview", preview),
   ]
 
-  private static let tables = JSONValue.list(of: .text(WireLimits.tableNumber), WireLimits.tables, distinct: true)
+  private static let tables = tableNumbers(WireLimits.tables)
 
   private static let forceConfirm = JSONValue.request(
     ["tables": tables],

@@ -43,7 +43,7 @@ extension Schemas {
   private static let tags = JSONValue.list(of: .text(WireLimits.tag), WireLimits.tags, distinct: true)
   private static let needs = JSONValue.list(of: .choice(GuestNeed.self), 0...GuestNeed.allCases.count, distinct: true)
 
-  private static func tableNumbers(_ count: ClosedRange<Int>) -> JSONValue {
+  static func tableNumbers(_ count: ClosedRange<Int>) -> JSONValue {
     .list(of: .text(WireLimits.tableNumber), count, distinct: true)
   }
 

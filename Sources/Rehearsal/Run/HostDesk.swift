@@ -32,9 +32,7 @@ final class HostDesk {
 
   private func seat(_ booking: Booking) async -> Bool {
     do {
-      let queue = try await stage.review.queue(
-        booking.restaurantID, after: nil, limit: Self.page, caller: Self.caller)
-      let suggestions = queue.first { $0.booking.id == booking.id }?.tables ?? []
+      let suggestions = try await stage.review.item(booking.id, caller: Self.caller).tables
       guard let free = suggestions.first(where: { $0.moves.isEmpty && !$0.needsSqueeze }) else { return false }
       _ = try await stage.review.forceConfirm(booking.id, tables: free.tables, ChangeRequest(caller: Self.caller))
       return true

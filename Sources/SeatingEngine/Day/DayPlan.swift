@@ -50,8 +50,8 @@ public struct DayPlan: Sendable {
   public var covers = 0
   /// An upper bound on the bookings that any plan could seat; see ``SeatingBound``.
   public var bound = 0
-  /// An upper bound on the covers of the plans that seat as many bookings. Mode `day` alone; 0 in others.
-  public var coversBound = 0
+  /// An upper bound on the covers of the plans that seat as many bookings. Mode `day` alone.
+  public var coversBound: Int?
   /// Whether it is proven that no plan is better: in bookings, then covers, then spare seats and extra tables. Only for
   /// days that are small enough, and in mode `day` alone.
   public var isOptimal = false

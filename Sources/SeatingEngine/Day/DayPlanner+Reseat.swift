@@ -20,7 +20,7 @@ extension DayPlanner {
     var search = search
     let span = DayPlanner.span(of: bookings)
     var snapshot = AvailabilitySnapshot(floor: floor, span: span, claims: claims)
-    var worth = ReseatWorth(tables: floor.tables.count)
+    var worth = ReseatWorth(floor)
     for (index, booking) in bookings.enumerated() {
       let pays = worth.pays(booking, problem.parties[index], in: problem)
       if let plan = engine.rank(booking.question, in: snapshot, limit: 1).plans.first,
@@ -42,9 +42,7 @@ extension DayPlanner {
     bookings.indices.flatMap { index -> [SnapshotClaim] in
       guard choices[index] >= 0 else { return [] }
       let option = floor.options[Int(problem.choices[Int(choices[index])].option)]
-      return floor.numbers(of: option).map {
-        SnapshotClaim(table: $0, window: bookings[index].slot.block, bookingID: bookings[index].id)
-      }
+      return bookings[index].claims(at: floor.numbers(of: option))
     }
   }
 }

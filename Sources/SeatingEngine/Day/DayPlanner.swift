@@ -15,7 +15,7 @@ public struct DayPlanner: Sendable {
   /// - Parameters:
   ///   - claims: tables taken before the first booking, for example by blocks.
   ///   - recording: keeps a ``DecisionRecord`` for each booking (`online` only).
-  ///   - limits: how long to search (`day` only).
+  ///   - limits: how long to search (`day` and `reseat`; of the latter, `effort` and `isOver` alone).
   public func plan(
     _ bookings: [PlanBooking], mode: PlanMode, claims: [SnapshotClaim] = [], recording: Bool = false,
     limits: SearchLimits = SearchLimits()

@@ -22,6 +22,11 @@ public struct PlanBooking: Sendable, Hashable {
     self.now = now
   }
 
+  /// The tables as taken by it.
+  func claims(at tables: [TableNumber]) -> [SnapshotClaim] {
+    tables.map { SnapshotClaim(table: $0, window: slot.block, bookingID: id) }
+  }
+
   public var question: SeatingQuestion {
     SeatingQuestion(
       bookingID: id, party: party, slot: slot, wishes: wishes, extraChairs: extraChairs, now: now)

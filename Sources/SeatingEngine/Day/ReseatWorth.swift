@@ -10,19 +10,20 @@ struct ReseatWorth {
   private var bookings = 0.0
   /// Seats times minutes, of all bookings so far, each at the cheapest tables it could have.
   private var taken = 0.0
-  private let tables: Int
+  private let floor: CompiledFloor
 
   private static let smallFloor = 18
   private static let largeFloor = 120
 
-  init(tables: Int) { self.tables = tables }
+  init(_ floor: CompiledFloor) { self.floor = floor }
 
   /// - Returns: false if it would cost others more than it brings.
   mutating func pays(_ booking: PlanBooking, _ party: DayProblem.Party, in problem: DayProblem) -> Bool {
     if party.choiceCount == 0 { return false }
-    let cheapest = problem.choices[Int(party.firstChoice)]
-    let seats = Int(party.size + cheapest.cost - cheapest.extraTableCost)
+    let cheapest = floor.options[Int(problem.choices[Int(party.firstChoice)].option)]
+    let seats = max(booking.party, cheapest.seats)
     let use = Double(seats) * Double(booking.slot.block.end.minutes - booking.slot.block.start.minutes)
+    let tables = floor.tables.count
     let isWorth =
       tables <= ReseatWorth.smallFloor || tables <= ReseatWorth.largeFloor && use * bookings <= taken
     bookings += 1

@@ -62,6 +62,11 @@ public final class CompiledFloor: Sendable {
     numbers.compactMap { positions[$0] }.sorted()
   }
 
+  /// Regular seats of tables together; those that the floor does not have have none.
+  public func seats(of numbers: some Collection<TableNumber>) -> Int {
+    tables(numbers).reduce(0) { $0 + tables[$1].capacity }
+  }
+
   /// Numbers of an option's tables, ascending.
   public func numbers(of option: TableOption) -> [TableNumber] { option.members.map { tables[$0].number } }
 

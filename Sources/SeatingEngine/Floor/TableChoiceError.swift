@@ -55,7 +55,6 @@ public enum TableChoiceError: Error, Sendable, Hashable, CustomStringConvertible
   }
 
   private static func list(_ tables: [TableNumber]) -> String {
-    let numbers = tables.map(\.rawValue).joined(separator: ", ")
-    return tables.count == 1 ? "table \(numbers) is" : "tables \(numbers) are"
+    tables.words + (tables.count == 1 ? " is" : " are")
   }
 }

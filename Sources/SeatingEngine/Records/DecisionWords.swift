@@ -4,13 +4,11 @@ import BookingDomain
 enum DecisionWords {
   /// For example `table 12` or `tables 3, 4 (Long table)`.
   static func tables(_ plan: SeatingPlan) -> String {
-    let numbers = plan.tables.map(\.rawValue).joined(separator: ", ")
-    let name = plan.combinationName.map { " (\($0))" } ?? ""
-    return (plan.tables.count == 1 ? "table " : "tables ") + numbers + name
+    plan.tables.words + (plan.combinationName.map { " (\($0))" } ?? "")
   }
 
   static func plan(_ plan: SeatingPlan, party: Int, floor: CompiledFloor) -> String {
-    let seats = floor.tables(plan.tables).reduce(0) { $0 + floor.tables[$1].capacity }
+    let seats = floor.seats(of: plan.tables)
     let place = capitalized(tables(plan))
     let verb = plan.tables.count == 1 ? "seats" : "together seat"
     let reasons = plan.parts.compactMap { sentence($0, party: party, seats: seats) }

@@ -21,7 +21,7 @@ public struct DayRegret: Sendable, Hashable {
     public var cause: RegretCause
     /// Never negative.
     public var bookings: Int
-    /// Negative where more bookings, or as many at this step, mean fewer guests.
+    /// Negative where more bookings, here or at an earlier step, mean fewer guests.
     public var covers: Int
     /// Parties that get tables once the cause is gone, in order of start.
     public var gained: [BookingID]

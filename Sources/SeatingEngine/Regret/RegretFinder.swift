@@ -37,12 +37,14 @@ public struct RegretFinder: Sendable {
     var steps = moving(known, limits)
     let seated = known.parties.indices.filter { known.parties[$0].fate == .seated }
     let wrongTable = steps[3]
-    let (ordered, orderedBound) = planned(known, keeping: wrongTable, limits())
-    let order = wrongTable.orBetter(ordered)
+    let anyTurnedAway = known.parties.contains { $0.fate == .turnedAway }
+    let anyAbsent = known.parties.contains { $0.fate == .absent }
+    // Where nobody was turned away nobody is left to be seated in another order.
+    let ordered = anyTurnedAway || !anyAbsent ? planned(known, keeping: wrongTable, limits()) : (wrongTable, 0)
+    let order = wrongTable.orBetter(ordered.0)
     // Nobody accepted is left out, so that it is tables alone that made the difference.
     if order.holds(seated) { steps[3] = order }
-    var (last, bound) = (ordered, orderedBound)
-    if known.parties.contains(where: { $0.fate == .absent }) { (last, bound) = planned(known, keeping: nil, limits()) }
+    let (last, bound) = anyAbsent ? planned(known, keeping: nil, limits()) : ordered
     steps += [order, order.orBetter(last)]
     return regret(steps, known.parties, bound: bound, apart: apart)
   }
@@ -89,7 +91,7 @@ public struct RegretFinder: Sendable {
         live.parties.append(LiveParty(party.booking, tables: party.tables))
         if !party.tables.isEmpty { live.churnBudget += 1 }
       } else {
-        live.claims += claims(party.booking, at: party.tables)
+        live.claims += party.booking.claims(at: party.tables)
       }
     }
     var limits = limits
@@ -111,7 +113,7 @@ public struct RegretFinder: Sendable {
       if party.fate != .absent {
         positions[party.booking.id] = index
       } else if let tables = kept?.places[index] {
-        claims += self.claims(party.booking, at: tables)
+        claims += party.booking.claims(at: tables)
         places[index] = tables
       }
     }
@@ -121,10 +123,6 @@ public struct RegretFinder: Sendable {
       if let index = positions[assignment.bookingID] { places[index] = assignment.tables }
     }
     return (RegretStep(places, of: day.parties, on: floor), plan.bound)
-  }
-
-  private func claims(_ booking: PlanBooking, at tables: [TableNumber]) -> [SnapshotClaim] {
-    tables.map { SnapshotClaim(table: $0, window: booking.slot.block, bookingID: booking.id) }
   }
 
   // MARK: - Sums
@@ -145,13 +143,5 @@ public struct RegretFinder: Sendable {
       happened: first.figures + apart, best: last.figures + apart,
       bound: max(bound, last.figures.bookings) + apart.bookings, parts: parts,
       places: Dictionary(ids, uniquingKeysWith: { first, _ in first }))
-  }
-}
-
-extension DayFigures {
-  fileprivate static func + (a: DayFigures, b: DayFigures) -> DayFigures {
-    DayFigures(
-      bookings: a.bookings + b.bookings, covers: a.covers + b.covers, spareSeats: a.spareSeats + b.spareSeats,
-      extraTables: a.extraTables + b.extraTables)
   }
 }

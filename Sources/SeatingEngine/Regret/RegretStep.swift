@@ -12,7 +12,7 @@ struct RegretStep {
   init(_ places: [Int: [TableNumber]], of parties: [PastParty], on floor: CompiledFloor) {
     self.places = places
     for (index, tables) in places where parties[index].fate != .absent {
-      let seats = floor.tables(tables).reduce(0) { $0 + floor.tables[$1].capacity }
+      let seats = floor.seats(of: tables)
       figures.add(party: parties[index].booking.party, seats: seats, tables: tables.count)
     }
   }

@@ -65,9 +65,8 @@ struct PlanCommand: AsyncParsableCommand {
   func run() async throws {
     if let decision { return try await replay(decision) }
     try check()
-    let mode = mode
+    let search = try PlanSearch(seed: seed, threads: threads, timeLimit: timeLimit)
     let day = try readDay()
-    let search = PlanSearch(seed: seed, threads: threads, timeLimit: timeLimit)
     let planned = await ProgressLine.during(saying: "planning \(day.entries.count) bookings …") {
       PlannedDay(day, mode: mode, search: search, recording: explain != nil)
     }
@@ -79,12 +78,6 @@ struct PlanCommand: AsyncParsableCommand {
   private func check() throws(CommandProblem) {
     if restaurant == nil { throw CommandProblem("plan: --restaurant FILE is missing") }
     if bookings == nil { throw CommandProblem("plan: --bookings FILE is missing") }
-    if let timeLimit, !(timeLimit > 0 && timeLimit.isFinite) {
-      throw CommandProblem("--time-limit is \(timeLimit); allowed: seconds above 0")
-    }
-    if let threads, !(1...256).contains(threads) {
-      throw CommandProblem("--threads is \(threads); allowed: 1 to 256")
-    }
     if explain != nil, mode != .online {
       throw CommandProblem("--explain needs --mode online: only there each booking is decided by itself, with a record")
     }

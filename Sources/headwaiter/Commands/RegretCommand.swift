@@ -36,7 +36,8 @@ struct RegretCommand: AsyncParsableCommand {
   @Flag(help: "Print JSON.") var json = false
 
   func run() async throws {
-    let (date, search) = try checked()
+    let date = try day.value()
+    let search = try PlanSearch(seed: seed, threads: threads, timeLimit: timeLimit)
     let opened = try await database.open()
     defer { opened.close() }
     var days: [RegrettedDay] = []
@@ -53,17 +54,6 @@ struct RegretCommand: AsyncParsableCommand {
     }
     if json { return try Console.write(RegretJSON(date: date, days: days, seed: seed).bytes) }
     if days.isEmpty { try Console.write("No restaurant had bookings on \(DayWords.long(date)).\n") }
-  }
-
-  private func checked() throws(CommandProblem) -> (LocalDate, PlanSearch) {
-    let date = try day.value()
-    if let timeLimit, !(timeLimit > 0 && timeLimit.isFinite) {
-      throw CommandProblem("--time-limit is \(timeLimit); allowed: seconds above 0")
-    }
-    if let threads, !(1...256).contains(threads) {
-      throw CommandProblem("--threads is \(threads); allowed: 1 to 256")
-    }
-    return (date, PlanSearch(seed: seed, threads: threads, timeLimit: timeLimit))
   }
 
   private func restaurants(_ store: any RestaurantReading) async throws -> [RestaurantID] {

@@ -42,7 +42,7 @@ struct PlanJSON {
 
   /// Of mode `day` alone.
   private var coversBound: JSONTree {
-    planned.plan.coversBound > 0 ? .number(planned.plan.coversBound) : JSONTree(.null)
+    planned.plan.coversBound.map { .number($0) } ?? JSONTree(.null)
   }
 
   private var rows: [(BookingRow, PlannedDay.Verdict)] {

@@ -12,13 +12,25 @@ struct PlanSearch: Sendable {
   var timeLimit: Double?
   let interruption = Interruption()
 
+  init(seed: UInt64, threads: Int?, timeLimit: Double?) throws(CommandProblem) {
+    if let timeLimit, !(timeLimit > 0 && timeLimit.isFinite) {
+      throw CommandProblem("--time-limit is \(timeLimit); allowed: seconds above 0")
+    }
+    if let threads, !(1...256).contains(threads) {
+      throw CommandProblem("--threads is \(threads); allowed: 1 to 256")
+    }
+    self.seed = seed
+    self.threads = threads
+    self.timeLimit = timeLimit
+  }
+
   /// Whether a mode is a search, which can end before it is done; the others end by themselves in no time.
   func isSearch(_ mode: PlanMode) -> Bool { mode == .day || mode == .reseat }
 
   /// Limits whose time begins now. The effort is in proportion to the time, so that a search on a machine that is quick
   /// enough ends by its effort and gives the same plan every time. `reseat` has no time limit of its own.
-  func limits(mode: PlanMode, tables: Int, bookings: Int) -> SearchLimits {
-    let usual = DayEffort(tables: tables, bookings: bookings).seconds
+  func limits(mode: PlanMode, tables: Int) -> SearchLimits {
+    let usual = DayEffort.seconds(tables: tables)
     let seconds = timeLimit ?? (mode == .day ? usual : nil)
     // What is left is for the bound.
     let end = seconds.map { ContinuousClock.now.advanced(by: .seconds($0 * 0.95)) }

@@ -23,7 +23,7 @@ struct PlannedDay {
     let planner = DayPlanner(floor: day.floor)
     let (bookings, blocks) = (day.accepted, day.blocks)
     let begin = ContinuousClock.now
-    let limits = search.limits(mode: mode, tables: day.floor.tables.count, bookings: bookings.count)
+    let limits = search.limits(mode: mode, tables: day.floor.tables.count)
     let planning = { planner.plan(bookings, mode: mode, claims: blocks, recording: recording, limits: limits) }
     let plan = search.isSearch(mode) ? search.interruption.noted(during: planning) : planning()
     elapsed = begin.duration(to: .now)

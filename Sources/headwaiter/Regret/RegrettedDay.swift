@@ -14,10 +14,9 @@ struct RegrettedDay: Sendable {
     self.date = date
     self.record = record
     let floor = CompiledFloor(restaurant: restaurant)
-    let bookings = record.day.parties.count
     regret = search.interruption.noted {
       RegretFinder(floor: floor).regret(of: record.day) {
-        search.limits(mode: .day, tables: floor.tables.count, bookings: bookings)
+        search.limits(mode: .day, tables: floor.tables.count)
       }
     }
   }

@@ -136,4 +136,30 @@ import Testing
     try await Self.look(house)
     #expect(try await Self.plans(house).map(\.state) == [.outdated])
   }
+
+  @Test func `a small gain that a person asked for stays on offer while it is true`() async throws {
+    let house = try await SmallHouse(OptimisationPolicy(minimumGainPercent: 101))
+    try await house.coupleAtLargeTable()
+    _ = try await house.preview()
+    let asked = try #require(try await Self.plans(house).first)
+    try await house.harness.seatedByPipeline("later", party: 2, at: 150)
+    _ = try await house.harness.bookings.cancel("later", DeskHarness.byGuest)
+    try await Self.look(house)
+    #expect(try await Self.plans(house).map(\.state) == [.ready])
+    #expect(try await Self.plans(house).first?.id == asked.id)
+  }
+
+  @Test func `with the date's moves used up it is an offer to a person, who has moves of their own`() async throws {
+    let house = try await SmallHouse(OptimisationPolicy(automatic: true, churnBudget: 1))
+    try await house.coupleAtLargeTable()
+    #expect(try await house.fourArrive().state == .confirmed)
+    #expect(try await house.harness.store.automaticMoves("house", date: SmallHouse.date) == 1)
+    try await house.coupleAtLargeTable("later", at: 120)
+    let more = try await house.fourArrive("more", at: 120)
+    #expect(more.state == .manualReview)
+    try await Self.look(house)
+    let offers = try await Self.plans(house).filter { $0.state == .ready }
+    #expect(offers.map(\.moveCount) == [1] && offers.first?.isAutomatic == false)
+    #expect(try await house.tables("more").isEmpty)
+  }
 }

@@ -20,10 +20,10 @@ struct ExactDay {
   private let floor: CompiledFloor
   private let types: BoundDemand
 
-  /// - Returns: nil if the day is too large.
+  /// - Returns: nil if the day is too large, or seen too coarsely for a proof.
   init?(_ problem: DayProblem, floor: CompiledFloor) {
     types = BoundDemand(problem, floor: floor)
-    if types.numbers > ExactDay.mostNumbers { return nil }
+    if problem.isMerged || types.numbers > ExactDay.mostNumbers { return nil }
     self.problem = problem
     self.floor = floor
   }

@@ -1,7 +1,9 @@
 /// How much work suits a day, by the number of tables.
 public struct DayEffort: Sendable {
   /// Seconds after which a search for a whole day stops, unless asked for otherwise.
-  public let seconds: Double
+  public static func seconds(tables: Int) -> Double { kind(tables).seconds }
+
+  let seconds: Double
   /// Work of a long round of annealing; see `Annealer.work`.
   let roundWork: Int
   /// Long rounds that are made.
@@ -12,20 +14,23 @@ public struct DayEffort: Sendable {
   /// - Parameters:
   ///   - tables: how many the floor has.
   ///   - bookings: how many are to be seated, without those that no table could take.
-  public init(tables: Int, bookings: Int) {
-    // The work is set so that it takes about 70 % of the time on a slow core: the search then ends by its effort, and
-    // gives the same plan every time. A unit takes longer on a small floor, where less of it is looking at tables.
+  init(tables: Int, bookings: Int) {
     let work: Double
-    (seconds, rounds, work) =
-      switch tables {
-      case ...18: (0.2, 4, 50e6)
-      case ...50: (1, 3, 370e6)
-      case ...120: (2, 2, 960e6)
-      default: (10, 1, 6_000e6)
-      }
+    (seconds, rounds, work) = DayEffort.kind(tables)
     // No booking is worth more than this.
     let most = Double(max(20, bookings)) * 4e6
     roundWork = Int(min(work, most) / (Double(rounds) + DayEffort.shortRounds))
+  }
+
+  /// The work is set so that it takes about 70 % of the time on a slow core: the search then ends by its effort, and
+  /// gives the same plan every time. A unit takes longer on a small floor, where less of it is looking at tables.
+  private static func kind(_ tables: Int) -> (seconds: Double, rounds: Int, work: Double) {
+    switch tables {
+    case ...18: (0.2, 4, 50e6)
+    case ...50: (1, 3, 370e6)
+    case ...120: (2, 2, 960e6)
+    default: (10, 1, 6_000e6)
+    }
   }
 
   /// The share of the first short round, and of both.

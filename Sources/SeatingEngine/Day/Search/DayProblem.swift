@@ -6,14 +6,11 @@ struct DayProblem: Sendable {
   struct Choice: BitwiseCopyable {
     /// Position in ``CompiledFloor/options``.
     var option: Int32
-    /// Spare seats, and ``extraTableCost`` for each table beyond the first.
+    /// Spare seats, and ``DayFigures/extraTableCost`` for each table beyond the first.
     var cost: Int32
     /// Where its tables begin in ``members``, and how many they are.
     var start: Int32
     var count: Int32
-
-    /// The part of the cost that is not spare seats.
-    var extraTableCost: Int32 { Int32(DayProblem.extraTableCost) * (count - 1) }
   }
 
   /// A booking.
@@ -31,10 +28,10 @@ struct DayProblem: Sendable {
     var points: Range<Int> { Int(firstPoint)..<Int(firstPoint + pointCount) }
   }
 
-  static let extraTableCost = 3
-
   let tableCount: Int
   let pointCount: Int
+  /// Starts share points: what is found is valid, but not all that would be valid can be found.
+  let isMerged: Bool
   let members: [Int32]
   private(set) var choices: [Choice] = []
   /// One for each booking, in the order given.
@@ -72,6 +69,7 @@ struct DayProblem: Sendable {
     let axis = PointAxis(windows: windows, claims: claims, limit: pointLimit)
     tableCount = floor.tables.count
     pointCount = axis.count
+    isMerged = axis.isMerged
     members = floor.columns.members
     taken = claims.compactMap { claim in
       floor.index(of: claim.table).map { (Int32($0), axis.points(of: claim.window)) }
@@ -105,7 +103,7 @@ struct DayProblem: Sendable {
     let tables = columns.tableRange(option)
     let spare = max(0, Int(columns.seats[option]) - size)
     return Choice(
-      option: Int32(option), cost: Int32(spare + extraTableCost * (tables.count - 1)),
+      option: Int32(option), cost: Int32(spare + DayFigures.extraTableCost * (tables.count - 1)),
       start: Int32(tables.lowerBound), count: Int32(tables.count))
   }
 }

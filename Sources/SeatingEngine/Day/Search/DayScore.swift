@@ -2,7 +2,7 @@
 struct DayScore: Sendable, Hashable, Comparable {
   var seated = 0
   var covers = 0
-  /// Spare seats, and ``DayProblem/extraTableCost`` for each table beyond the first.
+  /// Spare seats, and ``DayFigures/extraTableCost`` for each table beyond the first.
   var cost = 0
 
   /// What counts, in its order, each the more the better.

@@ -4,6 +4,8 @@ import BookingDomain
 struct PointAxis: Sendable {
   /// The first start of each point.
   private let starts: [Timestamp]
+  /// Some points stand for several starts.
+  let isMerged: Bool
 
   /// - Parameters:
   ///   - windows: of the bookings that could be seated.
@@ -14,6 +16,7 @@ struct PointAxis: Sendable {
     for claim in claims { all.insert(max(claim.window.start, first)) }
     let sorted = all.sorted()
     let step = 1 + max(0, sorted.count - 1) / limit
+    isMerged = step > 1
     starts = stride(from: 0, to: sorted.count, by: step).map { sorted[$0] }
   }
 

@@ -44,7 +44,7 @@ struct ReseatSearch<Points: PointSet> {
 
   /// Accepts a booking for which no table is free, if the others can make room.
   mutating func makesRoom(for booking: Int) -> Bool {
-    if annealer.seating.parties[booking].choiceCount == 0 || limits.isOver() { return false }
+    if limits.isOver() { return false }
     annealer.seating.add(booking)
     if annealer.seating.mayHaveRoom(for: booking) {
       if annealer.seatByDirectMoves(booking) { return true }
@@ -61,8 +61,9 @@ struct ReseatSearch<Points: PointSet> {
   /// Anneals until all have tables; false if the work is used up.
   private mutating func makesRoom(beginningAt temperature: Double) -> Bool {
     annealer.weights = SearchWeights(seat: 1_000, cover: 60, cost: 3)
+    let usual = (annealer.waitingShare, annealer.chainShare)
     (annealer.waitingShare, annealer.chainShare) = (Self.waitingShare, Self.chainShare)
-    defer { (annealer.waitingShare, annealer.chainShare) = (128, 51) }
+    defer { (annealer.waitingShare, annealer.chainShare) = usual }
     let cooling = Cooling(hottest: temperature, factor: 0.96, levels: Self.levels, work: tryWork)
     return annealer.anneal(cooling, isOver: limits.isOver) { $0.waitingCount == 0 }
   }

@@ -1,4 +1,4 @@
-/// How long a whole day is searched, and how.
+/// How long a search for tables goes on, and how.
 public struct SearchLimits: Sendable {
   /// The same seed gives the same plan, as long as the effort and not the clock ends the search.
   public var seed: UInt64
@@ -6,7 +6,8 @@ public struct SearchLimits: Sendable {
   public var threads: Int
   /// Runs the searches numbered from 0 up to a count, side by side where the caller has threads to do so.
   public var running: @Sendable (_ count: Int, _ search: @Sendable (Int) -> Void) -> Void
-  /// How much is tried on each thread, in multiples of what suits a floor of this size; nil is no end but `isOver`.
+  /// How much is tried on each thread, in multiples of what suits a floor of this size. nil is, for a whole day, no end but
+  /// `isOver`, and the default of their own for other searches.
   public var effort: Double?
   /// Asked often: true ends the search with the best plan so far, for example because time is up.
   public var isOver: @Sendable () -> Bool

@@ -5,7 +5,10 @@ import AssignmentPipeline
 struct OptimizeApply: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "apply", abstract: "Move everybody whom a plan moves, in one transaction.",
-    discussion: "Refused, with nothing changed, once a booking of the plan has changed or comes too soon.")
+    discussion: """
+      Refused, with nothing changed, once a booking of the plan has changed or comes too soon, or the floor no longer \
+      allows the tables.
+      """)
 
   @OptionGroup var plan: OptimizePlan
   @OptionGroup var options: OptimizeOptions
@@ -19,7 +22,10 @@ struct OptimizeApply: AsyncParsableCommand {
 struct OptimizeUndo: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "undo", abstract: "Take an applied plan back: everybody where they sat before.",
-    discussion: "Refused, with nothing changed, once somebody sits elsewhere or an old table is taken.")
+    discussion: """
+      Refused, with nothing changed, once somebody sits elsewhere or is pinned, or an old table is taken or no longer \
+      allowed. A plan that made room for a change of a booking has no way back but that booking's.
+      """)
 
   @OptionGroup var plan: OptimizePlan
   @OptionGroup var options: OptimizeOptions

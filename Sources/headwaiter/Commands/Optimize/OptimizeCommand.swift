@@ -30,7 +30,9 @@ struct OptimizePreview: AsyncParsableCommand {
   func run() async throws {
     let date = try day.value()
     try await options.ask { desk, restaurant, calendar in
-      let preview = try await desk.preview(restaurant, date: date, ChangeRequest(caller: .commandLine))
+      let preview = try await ProgressLine.during(saying: "looking at \(date) …") {
+        try await desk.preview(restaurant, date: date, ChangeRequest(caller: .commandLine))
+      }
       let body = DayPreviewBody(preview, calendar: calendar)
       if options.json { return try JSONOutput.print(body) }
       try Console.write(

@@ -13,17 +13,15 @@ struct OptimizeOptions: ParsableArguments {
   @Flag(help: "Print JSON.") var json = false
 
   /// Asks the desk about the restaurant.
-  /// - Throws: ``CommandProblem`` if there is no such restaurant; `DeskError`.
+  /// - Throws: `DeskError`.
   func ask(
     _ question: (LiveOptimizerDesk, RestaurantID, RestaurantCalendar) async throws -> Void
   ) async throws {
     let system = try await database.openSystem()
     defer { system.close() }
     let id = RestaurantID(restaurant)
-    guard let stored = try await system.store.restaurant(id) else {
-      throw DeskError.notFound(kind: "restaurant", id: restaurant)
-    }
-    try await question(system.desks.optimizer, id, stored.restaurant.calendar)
+    var calendars = CalendarBook(system.store)
+    try await question(system.desks.optimizer, id, try await calendars.calendarOrUTC(of: id))
   }
 
   /// Applies a plan or takes it back, and shows it as it is then.

@@ -29,7 +29,7 @@ struct ReviewList: AsyncParsableCommand {
     var table = ReviewTable()
     for item in items {
       let calendar = try await calendars.calendarOrUTC(of: item.booking.restaurantID)
-      bodies.append(ReviewItemBody(item, calendar: calendar))
+      bodies.append(ReviewItemBody(item, calendar: calendar, showsGuest: false))
       table.add(item, calendar: calendar)
     }
     if json {
@@ -37,16 +37,5 @@ struct ReviewList: AsyncParsableCommand {
       return try JSONOutput.print(ReviewQueueBody(items: bodies, next: next))
     }
     try Console.write(table.text(zones: calendars.zones))
-  }
-}
-
-extension ReviewItemBody {
-  /// Without the guest: names do not belong on terminals that are logged.
-  fileprivate init(_ item: ReviewItem, calendar: RestaurantCalendar) {
-    self.init(
-      booking: BookingBody(item.booking, calendar: calendar, showsGuest: false),
-      alertAt: calendar.format(item.alertAt), alerting: item.isAlerting,
-      suggestedTables: item.tables.map { TableSuggestionBody($0, calendar: calendar) },
-      suggestedTimes: item.times.map { AvailableTimeBody($0, calendar: calendar) })
   }
 }

@@ -6,7 +6,7 @@ import BookingDomain
 struct ReviewTable {
   private var table = TableText(
     .text(""), .text("booking"), .flexible("restaurant"), .text("start"), .number("party"), .text("declined at"),
-    .flexible("why here"), .flexible("tables free"), .flexible("other times"))
+    .flexible("why here"), .flexible("tables"), .flexible("other times"))
   private var count = 0
 
   mutating func add(_ item: ReviewItem, calendar: RestaurantCalendar) {
