@@ -73,6 +73,57 @@ import Testing
     try await harness.expectSound()
   }
 
+  @Test func `whoever still sits when the window ends keeps the table, and nobody walks in on it`() async throws {
+    let harness = try await house()
+    _ = try await harness.bookings.seat("b-1", DeskHarness.byHost)
+    let keeper = StayKeeper(environment: harness.pipeline.environment)
+    harness.clock.set(DeskHarness.evening(99).adding(.seconds(-1)))
+    try await keeper.runOnce()
+    #expect(try await harness.claims().map(\.window.end) == [DeskHarness.evening(100)], "not before its last minute")
+    harness.clock.set(DeskHarness.evening(99).adding(.seconds(1)))
+    try await keeper.runOnce()
+    try await keeper.runOnce()
+    let booking = try await harness.booking("b-1")
+    #expect(booking.slot.block.end == DeskHarness.evening(115) && booking.slot.dining.end == DeskHarness.evening(105))
+    #expect(try await harness.claims().map(\.window.end) == [DeskHarness.evening(115)])
+    let row = try await harness.lastRow()
+    #expect(row.cause == "extend" && row.mode == .v3 && row.metadata["minutes"] == "15")
+    #expect(try await harness.store.replans(limit: 10).map(\.cause) == [.overstay])
+    try await harness.expectSound()
+  }
+
+  @Test func `after a while without the keeper a party is extended until it ends later than now`() async throws {
+    let harness = try await house()
+    _ = try await harness.bookings.seat("b-1", DeskHarness.byHost)
+    harness.clock.set(DeskHarness.evening(118))
+    try await StayKeeper(environment: harness.pipeline.environment).runOnce()
+    #expect(try await harness.claims().map(\.window.end) == [DeskHarness.evening(130)])
+  }
+
+  @Test func `nobody is extended into the next party's time, after closing, or once they have left`() async throws {
+    let harness = try await house()
+    let keeper = StayKeeper(environment: harness.pipeline.environment)
+    try await harness.seatedByPipeline("b-2", at: 105, on: ["T1"])
+    try await harness.seatedByPipeline("late", at: 150, on: ["T2"])
+    try await harness.seatedByPipeline("gone", on: ["T3"])
+    for id in ["b-1", "gone"] as [BookingID] { _ = try await harness.bookings.seat(id, DeskHarness.byHost) }
+    harness.clock.set(DeskHarness.evening(95))
+    _ = try await harness.bookings.complete("gone", DeskHarness.byHost)
+    harness.clock.set(DeskHarness.evening(100))
+    try await keeper.runOnce()
+    try await keeper.runOnce()
+    #expect(try await harness.claims().map(\.window.end) == [DeskHarness.evening(105)])
+    #expect(try await harness.claims("gone").map(\.window.end) == [DeskHarness.evening(105)])
+    #expect(try await harness.floor.risks("house").map(\.bookingID) == ["b-2"])
+    harness.clock.set(DeskHarness.evening(150))
+    _ = try await harness.bookings.seat("late", DeskHarness.byHost)
+    let closing = try await harness.booking("late").slot.block.end
+    harness.clock.set(closing)
+    try await keeper.runOnce()
+    #expect(try await harness.booking("late").slot.block.end == closing)
+    try await harness.expectSound()
+  }
+
   @Test func `a party stays 15 minutes at a time, never past the next claim, which is shown at risk`() async throws {
     let harness = try await house()
     try await harness.seatedByPipeline("b-2", at: 120, on: ["T1"])

@@ -27,7 +27,7 @@ import Testing
       Migration.postgres.map(\.name)
         == [
           "bookings", "claims", "queue", "journal", "access", "breakers", "rounds", "instances", "outcomes", "traces",
-          "flags", "rollout", "day_plans",
+          "flags", "rollout", "day_plans", "stays",
         ])
   }
 

@@ -50,6 +50,11 @@ import Testing
     #expect(!plan.contains("Sort"), "\(plan)")
     let urgent = try await bench.plan(BookingQuerySQL(review).sql)
     #expect(urgent.contains("bookings_in_review"), "\(urgent)")
+    var seated = BookingQuery()
+    seated.statuses = [.seated]
+    seated.endsWithin = window
+    let stays = try await bench.plan(BookingQuerySQL(seated).sql)
+    #expect(stays.contains("bookings_seated"), "\(stays)")
   }
 
   /// Queue and instances are small, and read whole.

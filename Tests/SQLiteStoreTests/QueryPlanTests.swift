@@ -47,6 +47,11 @@ import Testing
       #expect(!plan.contains { $0.hasPrefix("SCAN") }, "\(plan)")
     }
     #expect(try !database.plan(BookingQuerySQL(byStart).sql).contains { $0.contains("TEMP B-TREE") })
+    var seated = BookingQuery()
+    seated.statuses = [.seated]
+    seated.endsWithin = window
+    let plan = try database.plan(BookingQuerySQL(seated).sql)
+    #expect(plan.contains { $0.contains("bookings_seated (block_end>? AND block_end<?)") }, "\(plan)")
   }
 
   /// A keeper asks these every two seconds, however long a rollout has run.

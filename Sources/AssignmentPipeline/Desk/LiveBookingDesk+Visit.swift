@@ -43,19 +43,9 @@ extension LiveBookingDesk {
   public func extend(_ id: BookingID, _ request: ChangeRequest) async throws(DeskError) -> Booking {
     try await changing(id, request) { booking async throws(DeskError) in
       guard booking.status == .seated else { throw .status(StatusError(from: booking.status, to: .completed)) }
-      let end = booking.slot.block.end
-      let next = try await ledger.nextClaim(after: booking)
-      let limit = min(end.adding(minutes: DeskLedger.extensionMinutes), next?.window.start ?? .distantFuture)
-      if let next, limit <= end { throw .tableTaken(next.table) }
-      var mutation = BookingMutation(booking)
-      mutation.edit {
-        $0.slot.block.end = limit
-        $0.slot.dining.end = $0.slot.dining.end.adding(limit.since(end))
-      }
-      let minutes = limit.since(end).components.seconds / 60
-      mutation.touch(cause: "extend", metadata: ["minutes": "\(minutes)"], context: ledger.person(request))
-      var draft = DeskDraft("desk.extend", mutation)
-      draft.unit.resizes = [ClaimResize(bookingID: id, window: mutation.booking.slot.block)]
+      let stay = LongerStay(booking, next: try await ledger.nextClaim(after: booking))
+      var draft = DeskDraft("desk.extend", try stay.mutation(by: ledger.person(request)))
+      draft.unit.resizes = [ClaimResize(bookingID: id, window: draft.mutations[0].booking.slot.block)]
       draft.unit.replans = [ledger.environment.replan(booking, .overstay)]
       // Someone else took a part of that time meanwhile: what is left may do.
       draft.replans = true
@@ -125,8 +115,6 @@ struct Visit: Sendable {
 
 extension DeskLedger {
   /// By how much a party past its window is extended at a time.
-  static let extensionMinutes = 15
-
   /// The first claim on any of a booking's tables that begins when its own ends, or later.
   func nextClaim(after booking: Booking) async throws(DeskError) -> Claim? {
     let span = TimeWindow(start: booking.slot.block.end, end: booking.slot.block.end.adding(.seconds(86_400)))
@@ -137,8 +125,4 @@ extension DeskLedger {
       .filter { $0.bookingID != booking.id && booking.tables.contains($0.table) && $0.window.start >= span.start }
       .min { ($0.window.start, $0.table) < ($1.window.start, $1.table) }
   }
-}
-
-extension Timestamp {
-  static let distantFuture = Timestamp(microseconds: .max / 2)
 }

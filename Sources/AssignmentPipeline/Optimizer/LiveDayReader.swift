@@ -39,7 +39,6 @@ struct LiveDayReader: Sendable {
   let environment: PipelineEnvironment
 
   /// How long a party that is past its time is thought to stay; as much as it is extended by at a time.
-  private static let overstayMinutes = DeskLedger.extensionMinutes
   private static let plansLookedAt = 200
 
   /// - Parameter budget: given where no person decides: so many may still be moved. Then what a person has taken back today
@@ -92,7 +91,7 @@ struct LiveDayReader: Sendable {
     for booking in bookings where booking.status == .seated && booking.slot.dining.end <= now {
       let late = TimeWindow(
         start: booking.slot.block.start,
-        end: max(booking.slot.block.end, now.adding(minutes: Self.overstayMinutes)))
+        end: max(booking.slot.block.end, now.adding(minutes: LongerStay.minutes)))
       reading.day.claims += booking.tables.map { SnapshotClaim(table: $0, window: late, bookingID: booking.id) }
     }
   }

@@ -7,6 +7,8 @@ public struct BookingQuery: Sendable, Hashable {
   public var startsWithin: TimeWindow?
   /// Block window overlaps.
   public var overlapping: TimeWindow?
+  /// Block window ends within.
+  public var endsWithin: TimeWindow?
   /// Empty means any.
   public var statuses: Set<BookingStatus> = []
   /// Empty means any.

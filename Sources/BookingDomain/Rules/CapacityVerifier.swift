@@ -37,6 +37,11 @@ public struct CapacityVerifier: Sendable {
     return try slot(for: request, in: ScheduleSpan(restaurant: restaurant, date: date))
   }
 
+  /// Whether the house is open then.
+  public func isOpen(at time: Timestamp) -> Bool {
+    ScheduleSpan(restaurant: restaurant, date: restaurant.calendar.local(time).date).isOpen(at: time)
+  }
+
   /// Whether guests may start then: whole steps of the booking interval after midnight, as the wall clock shows them.
   public func isOnGrid(_ start: Timestamp) -> Bool {
     start == start.flooredToMinute

@@ -155,7 +155,8 @@ public struct HeadwaiterSystem: Sendable {
     (instances == nil ? [] : [HandOverKeeper(environment: environment), RolloutKeeper(environment: environment)]) + [
       LeaseKeeper(environment: environment, locks: locks), Rescuer(environment: environment),
       OutageKeeper(environment: environment),
-      ReviewKeeper(environment: environment), OptimizerKeeper(environment: environment),
+      ReviewKeeper(environment: environment), StayKeeper(environment: environment),
+      OptimizerKeeper(environment: environment),
       HoldReaper(environment: environment), Pruner(environment: environment),
       NoticeDispatcher(environment: environment, notifier: channel),
     ] + (environment.shadow.map { [ShadowService($0)] } ?? []) + [worker]

@@ -28,19 +28,20 @@ struct Edge: Sendable {
 
   /// What a lost request had made, as it is now; nil if it is gone.
   private func rendered(_ call: Call, _ resource: String) async throws -> Reply? {
-    let endpoint = call.endpoint
-    let status = endpoint.success.first?.status ?? 200
-    if [.optimiseDay, .applyDayPlan, .undoDayPlan].contains(endpoint.operation) {
-      return try await renderedPlan(resource, call)
-    }
-    if endpoint.operation == .createHold {
+    let status = call.endpoint.success.first?.status ?? 200
+    switch call.endpoint.operation {
+    case .optimiseDay, .applyDayPlan, .undoDayPlan: return try await renderedPlan(resource, call)
+    case .createHold:
       guard let hold = try await store.hold(resource) else { return nil }
       return try await .json(HoldBody(hold, calendar: calendar(of: hold.restaurantID)), status: status)
+    case .swapBookings:
+      guard let booking = try await store.booking(BookingID(resource)) else { return nil }
+      let body = try await BookingBody(booking, calendar: calendar(of: booking.restaurantID))
+      return try .json(SwapResultBody(bookings: [body]), tag: booking.version)
+    default:
+      guard let booking = try await store.booking(BookingID(resource)) else { return nil }
+      return try await reply(booking, status: status)
     }
-    guard let booking = try await store.booking(BookingID(resource)) else { return nil }
-    guard endpoint.operation == .swapBookings else { return try await reply(booking, status: status) }
-    let body = try await BookingBody(booking, calendar: calendar(of: booking.restaurantID))
-    return try .json(SwapResultBody(bookings: [body]), tag: booking.version)
   }
 
   /// A booking as an answer.

@@ -44,6 +44,8 @@ extension StoreConformance {
     try bench.expect(try await ids { $0.startsWithin = bench.window(0, 90) }, ["b-1", "b-2"], "starting within")
     try bench.expect(try await ids { $0.overlapping = bench.window(89, 90) }, ["b-1", "b-2"], "overlapping the end")
     try bench.expect(try await ids { $0.overlapping = bench.window(90, 91) }, ["b-3"], "overlapping the next start")
+    try bench.expect(try await ids { $0.endsWithin = bench.window(90, 180) }, ["b-1", "b-2"], "ending within")
+    try bench.expect(try await ids { $0.endsWithin = bench.window(91, 181) }, ["b-3"], "ending within a later window")
     try bench.expect(try await ids { $0.restaurantID = "other" }, [], "of another restaurant")
   }
 

@@ -43,6 +43,10 @@ struct BookingQuerySQL {
       add("dining_start > ?", .time(window.start.adding(.seconds(-2 * 86_400))))
       add("dining_start < ?", .time(window.end.adding(.seconds(86_400))))
     }
+    if let window = query.endsWithin {
+      add("block_end >= ?", .time(window.start))
+      add("block_end < ?", .time(window.end))
+    }
     if let time = query.reviewDeadlineBefore { add("review_deadline < ?", .time(time)) }
   }
 

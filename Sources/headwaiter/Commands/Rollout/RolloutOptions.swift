@@ -55,9 +55,11 @@ struct RolloutOptions: ParsableArguments {
     _ desk: LiveRolloutDesk, _ caller: Caller, within limit: Duration, until isSettled: (StoredRollout) -> Bool
   ) async throws {
     let until = ContinuousClock.now + limit
-    while ContinuousClock.now < until {
-      try await Task.sleep(for: Self.look)
-      if isSettled(try await desk.settle(caller)) { return }
+    try await ProgressLine.during(saying: "waiting for the instances …") {
+      while ContinuousClock.now < until {
+        try await Task.sleep(for: Self.look)
+        if isSettled(try await desk.settle(caller)) { return }
+      }
     }
   }
 
