@@ -16,7 +16,7 @@ extension ProcessingShell {
     guard let room = try await finder.room(for: booking, current.context) else { return nil }
     try await reach(.planned)
     try stillDecides(current)
-    let outcome = try await confirm(room.room.seating, record: decision, room: room, &current, planner: planner)
+    let outcome = try await confirm(room.seating, record: decision, room: room, &current, planner: planner)
     if let outcome { return outcome }
     // Somebody took one of the tables meanwhile: there may be other room.
     return try await retry(.holdConflict, cause: .retry, &current, planner: planner)

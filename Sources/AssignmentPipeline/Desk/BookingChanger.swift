@@ -98,7 +98,7 @@ struct BookingChanger: Sendable {
     if let plan = planned.plans.first { return try swapped(slot, plan, planned.record) }
     let flags = ledger.environment.flags()
     if let room = try await ledger.room(for: question, context, flags: flags) {
-      var draft = try swapped(slot, room.room.seating, nil, metadata: room.metadata)
+      var draft = try swapped(slot, room.seating, nil, metadata: room.metadata)
       try ledger.add(room, flags: flags, to: &draft)
       return draft
     }

@@ -42,14 +42,7 @@ extension LiveBookingDesk {
 
   public func extend(_ id: BookingID, _ request: ChangeRequest) async throws(DeskError) -> Booking {
     try await changing(id, request) { booking async throws(DeskError) in
-      guard booking.status == .seated else { throw .status(StatusError(from: booking.status, to: .completed)) }
-      let stay = LongerStay(booking, next: try await ledger.nextClaim(after: booking))
-      var draft = DeskDraft("desk.extend", try stay.mutation(by: ledger.person(request)))
-      draft.unit.resizes = [ClaimResize(bookingID: id, window: draft.mutations[0].booking.slot.block)]
-      draft.unit.replans = [ledger.environment.replan(booking, .overstay)]
-      // Someone else took a part of that time meanwhile: what is left may do.
-      draft.replans = true
-      return draft
+      try await ledger.longerStay(of: booking, by: ledger.person(request))
     }
   }
 }
@@ -114,7 +107,6 @@ struct Visit: Sendable {
 }
 
 extension DeskLedger {
-  /// By how much a party past its window is extended at a time.
   /// The first claim on any of a booking's tables that begins when its own ends, or later.
   func nextClaim(after booking: Booking) async throws(DeskError) -> Claim? {
     let span = TimeWindow(start: booking.slot.block.end, end: booking.slot.block.end.adding(.seconds(86_400)))

@@ -75,7 +75,7 @@ struct WalkInSeating: Sendable {
       return Tables(numbers: plan.tables, strategy: plan.strategy, record: planned.record)
     }
     if let room = try await ledger.room(for: question, context, flags: flags) {
-      return Tables(numbers: room.room.seating.tables, strategy: room.room.seating.strategy, room: room)
+      return Tables(numbers: room.seating.tables, strategy: room.seating.strategy, room: room)
     }
     let starts = StartQuestion(party: new.party, wishes: new.wishes, byHost: true)
     let finder = StartFinder(ledger: ledger, context: context, question: starts)

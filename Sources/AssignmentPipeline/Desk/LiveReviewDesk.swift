@@ -24,6 +24,9 @@ public struct LiveReviewDesk: ReviewDesk {
   public func item(_ id: BookingID, caller: Caller) async throws(DeskError) -> ReviewItem {
     try await ledger.guarded { () async throws(DeskError) -> ReviewItem in
       let booking = try await ledger.booking(id, caller)
+      guard booking.state == .manualReview else {
+        throw .transition(TransitionError(from: booking.state, to: .manualReview, actor: .person, cause: .decline))
+      }
       return try await ReviewAdvice(ledger: ledger, booking: booking, days: DayReadings(ledger: ledger)).item()
     }
   }

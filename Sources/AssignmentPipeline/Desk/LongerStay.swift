@@ -11,11 +11,6 @@ struct LongerStay: Sendable {
   /// The first claim on one of its tables after its own.
   let next: Claim?
 
-  init(_ booking: Booking, next: Claim?) {
-    self.booking = booking
-    self.next = next
-  }
-
   /// The booking with a longer window.
   /// - Parameter now: as many steps as it takes to end after it; one, unless given.
   /// - Throws: ``DeskError/tableTaken(_:)`` if the next claim begins when this one ends.
@@ -33,5 +28,23 @@ struct LongerStay: Sendable {
     let minutes = end.since(old).components.seconds / 60
     mutation.touch(cause: "extend", metadata: ["minutes": "\(minutes)"], context: context)
     return mutation
+  }
+}
+
+extension DeskLedger {
+  /// A longer stay on its way into one transaction.
+  /// - Parameter now: as many steps as it takes to end after it; one, unless given.
+  /// - Throws: ``DeskError/status(_:)`` if the party does not sit; ``DeskError/tableTaken(_:)`` if there is no more time.
+  func longerStay(
+    of booking: Booking, past now: Timestamp? = nil, by author: ChangeContext
+  ) async throws(DeskError) -> DeskDraft {
+    guard booking.status == .seated else { throw .status(StatusError(from: booking.status, to: .completed)) }
+    let stay = LongerStay(booking: booking, next: try await nextClaim(after: booking))
+    var draft = DeskDraft("desk.extend", try stay.mutation(past: now, by: author))
+    draft.unit.resizes = [ClaimResize(bookingID: booking.id, window: draft.mutations[0].booking.slot.block)]
+    draft.unit.replans = [environment.replan(booking, .overstay)]
+    // Someone else took a part of that time meanwhile: what is left may do.
+    draft.replans = true
+    return draft
   }
 }

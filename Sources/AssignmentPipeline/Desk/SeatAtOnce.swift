@@ -31,7 +31,7 @@ struct SeatAtOnce: Sendable {
     guard let room = try await ledger.room(for: question, context, flags: flags) else {
       throw .noTable(alternatives: try await alternatives(context))
     }
-    var seating = FirstSeating(plan: room.room.seating, record: nil, flags: flags, startedAt: startedAt)
+    var seating = FirstSeating(plan: room.seating, record: nil, flags: flags, startedAt: startedAt)
     seating.metadata = room.metadata
     var draft = try ledger.seatedFromStart(record, seating, verified, by: ledger.person(person))
     try ledger.add(room, flags: flags, to: &draft)

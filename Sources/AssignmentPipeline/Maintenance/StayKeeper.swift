@@ -10,7 +10,6 @@ public struct StayKeeper: MaintenanceService {
   public let name = "stay_keeper"
   public let environment: PipelineEnvironment
   public let interval = Duration.seconds(10)
-  private let machine: BookingStateMachine
   private let ledger: DeskLedger
 
   /// Before a window ends.
@@ -20,7 +19,6 @@ public struct StayKeeper: MaintenanceService {
 
   public init(environment: PipelineEnvironment) {
     self.environment = environment
-    machine = BookingStateMachine(logger: environment.logger, metrics: environment.metrics)
     ledger = DeskLedger(environment: environment)
   }
 
@@ -34,27 +32,29 @@ public struct StayKeeper: MaintenanceService {
   }
 
   private func extend(_ booking: Booking, past now: Timestamp) async throws {
-    let end = booking.slot.block.end
     guard let context = try await environment.restaurants.context(booking.restaurantID),
-      context.verifier.isOpen(at: end)
+      context.verifier.isOpen(at: booking.slot.block.end)
     else { return }
-    let stay = LongerStay(booking, next: try await ledger.nextClaim(after: booking))
-    let author = ChangeContext(
-      actor: .pipeline, actorName: environment.instance, mode: booking.flow == .legacy ? .legacy : .v3,
-      at: environment.clock.now())
-    guard let mutation = try? stay.mutation(past: now, by: author) else { return }
-    var unit = WriteUnit(label: "stay.extend")
-    unit.resizes = [ClaimResize(bookingID: booking.id, window: mutation.booking.slot.block)]
-    unit.replans = [environment.replan(booking, .overstay)]
-    machine.add(mutation, flow: booking.flow, to: &unit)
-    do throws(StoreError) { try await environment.store.commit(unit) } catch {
+    var request = ChangeRequest(caller: .local(environment.instance))
+    request.expectedVersion = booking.version
+    do throws(DeskError) {
+      _ = try await ledger.change(booking.id, request) { booking async throws(DeskError) in
+        var draft = try await ledger.longerStay(of: booking, past: now, by: author(of: booking))
+        draft.flow = booking.flow
+        return draft
+      }
+    } catch {
       switch error {
-      // Somebody was faster: the party has left, or somebody else has the time. The next turn sees.
-      case .staleVersion, .claimConflict: return
+      // The next party's time begins, or somebody was faster: the party has left, or is extended.
+      case .tableTaken, .stale: return
       default: throw error
       }
     }
-    machine.log(mutation)
-    environment.outboxSignal.wake()
+  }
+
+  private func author(of booking: Booking) -> ChangeContext {
+    ChangeContext(
+      actor: .pipeline, actorName: environment.instance, mode: booking.flow == .legacy ? .legacy : .v3,
+      at: environment.clock.now())
   }
 }

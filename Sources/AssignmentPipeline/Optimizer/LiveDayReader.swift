@@ -38,7 +38,6 @@ struct DayReading: Sendable {
 struct LiveDayReader: Sendable {
   let environment: PipelineEnvironment
 
-  /// How long a party that is past its time is thought to stay; as much as it is extended by at a time.
   private static let plansLookedAt = 200
 
   /// - Parameter budget: given where no person decides: so many may still be moved. Then what a person has taken back today

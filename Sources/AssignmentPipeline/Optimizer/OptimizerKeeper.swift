@@ -82,15 +82,19 @@ private struct DayLook: Sendable {
     let flags = environment.flags()
     let drafter = DayPlanDrafter(environment: environment, person: nil)
     let reader = LiveDayReader(environment: environment)
+    var known: (day: LiveDay, plan: StoredDayPlan)?
     if isAutomatic(context, flags) {
       let made = try await environment.store.automaticMoves(replan.restaurantID, date: replan.date)
       let reading = try await reader.read(
         context, on: replan.date, automaticallyWith: context.restaurant.optimisation.churnBudget - made)
       guard let (found, plan) = await searched(reading, drafter) else { return nil }
       if plan.gainsGuests, isWorthIt(plan, context) { return try applied(found, plan, reading, drafter, flags) }
+      known = (reading.day, plan)
     }
     // A person has a budget of their own, and may do again what a person has taken back.
-    guard let (_, plan) = await searched(try await reader.read(context, on: replan.date), drafter) else { return nil }
+    let reading = try await reader.read(context, on: replan.date)
+    if let known, known.day == reading.day { return try await offered(known.plan, context, by: drafter.author) }
+    guard let (_, plan) = await searched(reading, drafter) else { return nil }
     return try await offered(plan, context, by: drafter.author)
   }
 

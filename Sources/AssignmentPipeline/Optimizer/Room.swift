@@ -44,6 +44,8 @@ struct RoomPlan: Sendable {
   let id: String
   let room: Room
 
+  /// Of the booking itself.
+  var seating: SeatingPlan { room.seating }
   /// For the booking's history.
   var metadata: [String: String] { ["plan": id] }
 

@@ -14,7 +14,7 @@ public struct LiveParty: Sendable, Hashable {
 }
 
 /// A service date as it is now, for ``DayOptimizer``.
-public struct LiveDay: Sendable {
+public struct LiveDay: Sendable, Equatable {
   public var parties: [LiveParty]
   /// What stays whatever is planned: blocks, holds, and parties that sit, are pinned, or come too soon.
   public var claims: [SnapshotClaim]
